@@ -1,0 +1,26 @@
+#include "network.h"
+
+namespace convexrelu {
+
+Matrix predict(const Network& network, const RowMajorMatrix& X) {
+  Matrix hidden = X * network.W1.transpose();
+  hidden.rowwise() += network.b1.transpose();
+  if (network.gated) {
+    const Index d = X.cols();
+    Matrix scores = X * network.gates.leftCols(d).transpose();
+    scores.rowwise() += network.gates.col(d).transpose();
+    hidden = (scores.array() >= 0.0).select(hidden, Matrix::Zero(hidden.rows(), hidden.cols()));
+  } else {
+    hidden = hidden.cwiseMax(0.0);
+  }
+  return hidden * network.W2.transpose();
+}
+
+double objective(const Network& network, const RowMajorMatrix& X, const Matrix& Y, const Loss& loss,
+                 double beta) {
+  const double squares =
+      network.W1.squaredNorm() + network.b1.squaredNorm() + network.W2.squaredNorm();
+  return loss.value(predict(network, X), Y) + 0.5 * beta * squares;
+}
+
+}  // namespace convexrelu

@@ -1,0 +1,30 @@
+// A two-layer network as plain data, its predictions and its training objective.
+#pragma once
+
+#include <string>
+
+#include "loss.h"
+#include "types.h"
+
+namespace convexrelu {
+
+//   relu:        x ↦ Σ_j W2_kj (w_j·x + b_j)_+
+//   gated-relu:  x ↦ Σ_j W2_kj 1[g_j·x + h_j ≥ 0] (w_j·x + b_j)
+struct Network {
+  bool gated = false;
+  RowMajorMatrix W1;     // m×d
+  Vector b1;             // m
+  RowMajorMatrix W2;     // c×m
+  RowMajorMatrix gates;  // m×(d+1), the last column the gate's bias weight; gated networks only
+
+  Index neurons() const { return W1.rows(); }
+};
+
+// n×c, for X n×d without bias column.
+Matrix predict(const Network& network, const RowMajorMatrix& X);
+
+// The non-convex objective (N): f + (β/2) Σ_j (‖w_j‖² + b_j² + ‖a_j‖²).
+double objective(const Network& network, const RowMajorMatrix& X, const Matrix& Y, const Loss& loss,
+                 double beta);
+
+}  // namespace convexrelu

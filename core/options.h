@@ -1,0 +1,56 @@
+// What a user may ask for: one struct, its documentation and its rules.
+#pragma once
+
+#include <array>
+#include <limits>
+#include <string>
+
+#include "types.h"
+
+namespace convexrelu {
+
+struct PatternOptions {
+  std::string kind = "sampled";  // 'sampled' | 'given'
+  double count = 100;            // gates to draw
+  std::string sampler = "dense-gaussian";
+  double seed = -1;      // −1: the seed of the options
+  RowMajorMatrix gates;  // for 'given': p×d or p×(d+1)
+};
+
+struct Options {
+  std::string formulation = "relu";
+  std::string loss = "squared";
+  std::string regularizer = "neuron";
+  double beta = 1e-3;
+  bool bias = true;
+  PatternOptions patterns;
+  std::string solver = "auto";
+  double tolerance = 1e-6;
+  double max_iterations = 10000;
+  double time_limit = std::numeric_limits<double>::infinity();  // seconds
+  double seed = 0;
+};
+
+// An option as users of JavaScript see it; menus, type checks and documentation follow this table.
+struct OptionRow {
+  const char* name;
+  const char* type;  // 'string' | 'number' | 'boolean' | 'patterns'
+  const char* doc;
+  const char* rule;
+};
+
+extern const std::array<OptionRow, 11> kOptions;
+
+struct FormulationRow {
+  const char* name;
+  const char* doc;
+  bool cones;  // blocks come in pairs and stay in the cones of their patterns
+};
+
+extern const std::array<FormulationRow, 2> kFormulations;
+
+// Throws invalid-argument for a value outside its rule. Names of rows (loss, solver, …) are looked
+// up where they are used.
+void check(const Options& options);
+
+}  // namespace convexrelu

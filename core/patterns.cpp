@@ -1,0 +1,63 @@
+#include "patterns.h"
+
+#include <string>
+#include <unordered_set>
+
+namespace convexrelu {
+namespace {
+
+// The score is summed in the order of the features, the bias last, so that anyone who recomputes
+// it that way gets the same bits.
+std::vector<std::uint64_t> pattern_of(const RowMajorMatrix& X, const double* gate, Index words) {
+  std::vector<std::uint64_t> bits(std::size_t(words), 0);
+  for (Index i = 0; i < X.rows(); ++i) {
+    double score = 0.0;
+    for (Index k = 0; k < X.cols(); ++k) score += X(i, k) * gate[k];
+    score += gate[X.cols()];
+    if (score >= 0.0) bits[std::size_t(i / 64)] |= std::uint64_t(1) << (i % 64);
+  }
+  return bits;
+}
+
+struct HashBits {
+  std::size_t operator()(const std::vector<std::uint64_t>& bits) const {
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (std::uint64_t word : bits) {
+      hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+      hash ^= hash >> 32;
+    }
+    return std::size_t(hash);
+  }
+};
+
+RowMajorMatrix dense_gaussian(Index count, Index d, bool with_bias, Random& random) {
+  RowMajorMatrix gates = RowMajorMatrix::Zero(count, d + 1);
+  const Index weights = with_bias ? d + 1 : d;
+  for (Index i = 0; i < count; ++i) {
+    for (Index k = 0; k < weights; ++k) gates(i, k) = random.normal();
+  }
+  return gates;
+}
+
+}  // namespace
+
+PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
+    : samples_(X.rows()), words_per_pattern_((X.rows() + 63) / 64) {
+  std::unordered_set<std::vector<std::uint64_t>, HashBits> seen;
+  std::vector<Index> kept;
+  for (Index i = 0; i < gates.rows(); ++i) {
+    auto bits = pattern_of(X, gates.row(i).data(), words_per_pattern_);
+    const auto [position, is_new] = seen.insert(std::move(bits));
+    if (!is_new) continue;
+    bits_.insert(bits_.end(), position->begin(), position->end());
+    kept.push_back(i);
+  }
+  gates_.resize(Index(kept.size()), gates.cols());
+  for (Index i = 0; i < gates_.rows(); ++i) gates_.row(i) = gates.row(kept[std::size_t(i)]);
+}
+
+const std::array<SamplerRow, 1> kSamplers{{
+    {"dense-gaussian", "every weight of a gate standard normal", dense_gaussian},
+}};
+
+}  // namespace convexrelu

@@ -1,0 +1,112 @@
+#include "recover.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace convexrelu {
+namespace {
+
+// Scores this small beside the largest say nothing about a neuron's pattern.
+constexpr double kUndecided = 1e-9;
+
+// For which samples a neuron is on, and for which that is beyond doubt.
+struct Activity {
+  std::vector<std::uint64_t> on, decided;
+
+  Activity(const Vector& scores, Index words)
+      : on(std::size_t(words), 0), decided(std::size_t(words), 0) {
+    const double least = scores.size() > 0 ? kUndecided * scores.cwiseAbs().maxCoeff() : 0.0;
+    for (Index i = 0; i < scores.size(); ++i) {
+      const std::uint64_t bit = std::uint64_t(1) << (i % 64);
+      if (scores[i] >= 0.0) on[std::size_t(i / 64)] |= bit;
+      if (std::abs(scores[i]) > least) decided[std::size_t(i / 64)] |= bit;
+    }
+  }
+};
+
+Index nearest_pattern(const PatternSet& patterns, const Activity& activity) {
+  Index best = -1;
+  int fewest = std::numeric_limits<int>::max();
+  for (Index i = 0; i < patterns.count(); ++i) {
+    const std::uint64_t* words = patterns.words(i);
+    int different = 0;
+    for (std::size_t k = 0; k < activity.on.size(); ++k) {
+      different += __builtin_popcountll((words[k] ^ activity.on[k]) & activity.decided[k]);
+    }
+    if (different < fewest) {
+      fewest = different;
+      best = i;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Network recover(const std::vector<const Problem*>& problems,
+                const std::vector<const Blocks*>& blocks, bool bias) {
+  Index neurons = 0;
+  for (const Blocks* of_output : blocks) neurons += of_output->U.cols();
+  const Problem& first = *problems.front();
+  const Index columns = first.data.V().rows(), d = bias ? columns - 1 : columns;
+  Network network;
+  network.gated = !first.cones;
+  network.W1.resize(neurons, d);
+  network.b1 = Vector::Zero(neurons);
+  network.W2 = RowMajorMatrix::Zero(Index(problems.size()), neurons);
+  if (network.gated) network.gates.resize(neurons, d + 1);
+  Index j = 0;
+  for (std::size_t k = 0; k < problems.size(); ++k) {
+    for (Index q = 0; q < blocks[k]->U.cols(); ++q, ++j) {
+      const Index block = blocks[k]->block[std::size_t(q)];
+      const Vector u = problems[k]->data.V() * blocks[k]->U.col(q);
+      const double root = std::sqrt(u.norm());
+      network.W1.row(j) = u.head(d).transpose() / root;
+      if (bias) network.b1[j] = u[d] / root;
+      network.W2(Index(k), j) = problems[k]->sign(block) * root;
+      if (network.gated) {
+        network.gates.row(j) =
+            problems[k]->data.patterns().gates().row(problems[k]->pattern(block));
+      }
+    }
+  }
+  return network;
+}
+
+Blocks blocks_of(const Problem& problem, const Network& network, Index output, bool bias,
+                 const RowMajorMatrix& X) {
+  const GatedOperator& data = problem.data;
+  const ConeProjector projector(data.Z(), data.patterns());
+  std::map<Index, Vector> sums;  // blocks in order
+  for (Index j = 0; j < network.neurons() && data.count() > 0; ++j) {
+    const double a = network.W2(output, j);
+    if (a == 0.0) continue;
+    Vector u(data.V().rows());
+    u.head(X.cols()) = network.W1.row(j).transpose();
+    if (bias) u[X.cols()] = network.b1[j];
+    Vector v = data.V().transpose() * u;
+    const Vector scores =
+        network.gated ? Vector((X * network.gates.row(j).head(X.cols()).transpose()).array() +
+                               network.gates(j, X.cols()))
+                      : Vector(data.Z() * v);
+    const Activity activity(scores, data.patterns().words_per_pattern());
+    const Index pattern = nearest_pattern(data.patterns(), activity);
+    v *= problem.cones ? std::abs(a) : a;
+    if (problem.cones) v = projector.project(v, pattern, {}, 0.0).point;
+    const Index block = problem.cones && a < 0.0 ? pattern + data.count() : pattern;
+    if (v.squaredNorm() == 0.0) continue;
+    const auto [position, is_new] = sums.emplace(block, v);
+    if (!is_new) position->second += v;
+  }
+  Blocks blocks;
+  blocks.U.resize(data.rank(), Index(sums.size()));
+  for (const auto& [block, sum] : sums) {
+    blocks.U.col(Index(blocks.block.size())) = sum;
+    blocks.block.push_back(block);
+  }
+  return blocks;
+}
+
+}  // namespace convexrelu

@@ -1,0 +1,150 @@
+#include "session.h"
+
+#include <cstdio>
+
+#include "error.h"
+#include "recover.h"
+#include "table.h"
+
+namespace convexrelu {
+namespace {
+
+constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
+
+void check_memory(double n, double d, double c, double p, bool cones) {
+  const double data = 8 * n * (4 * d + 6 * c), bits = p * (n / 8 + 16 * d);
+  const double solver = 8 * (n * 128 + (cones ? 2 : 1) * p * d * 4 * c);
+  const double bytes = data + bits + solver;
+  if (bytes <= kMostBytes) return;
+  char text[200];
+  std::snprintf(text, sizeof text,
+                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
+                "but at most %.1f GB can be had: use fewer patterns or samples",
+                bytes / 1e9, n, d, p, kMostBytes / 1e9);
+  throw Error("out-of-memory", text);
+}
+
+void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
+  if (!loss.needs_signs()) return;
+  for (Index i = 0; i < Y.rows(); ++i) {
+    for (Index k = 0; k < Y.cols(); ++k) {
+      if (Y(i, k) == 1.0 || Y(i, k) == -1.0) continue;
+      char value[32];
+      std::snprintf(value, sizeof value, "%.10g", Y(i, k));
+      throw invalid_argument("Y must hold only -1 and 1 for loss '" + name + "', but row " +
+                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+    }
+  }
+}
+
+Matrix with_bias(const RowMajorMatrix& X, bool bias) {
+  if (!bias) return X;
+  Matrix augmented(X.rows(), X.cols() + 1);
+  augmented << X, Vector::Ones(X.rows());
+  return augmented;
+}
+
+}  // namespace
+
+PatternSet Session::make_patterns() const {
+  const PatternOptions& wanted = options_.patterns;
+  const Index d = X_.cols();
+  if (wanted.kind == "given") {
+    if (wanted.gates.rows() == 0) {
+      throw invalid_argument("patterns.gates must hold at least one gate, but has 0 rows");
+    }
+    if (wanted.gates.cols() != d && wanted.gates.cols() != d + 1) {
+      throw invalid_argument("patterns.gates must have " + std::to_string(d) + " or " +
+                             std::to_string(d + 1) + " columns, but has " +
+                             std::to_string(wanted.gates.cols()));
+    }
+    RowMajorMatrix gates = RowMajorMatrix::Zero(wanted.gates.rows(), d + 1);
+    gates.leftCols(wanted.gates.cols()) = wanted.gates;
+    return PatternSet(X_, gates);
+  }
+  if (wanted.kind != "sampled") {
+    throw invalid_argument("patterns.kind must be one of 'sampled', 'given', but is '" +
+                           wanted.kind + "'");
+  }
+  const SamplerRow& sampler = find_row(kSamplers, "patterns.sampler", wanted.sampler);
+  Random random(std::uint64_t(wanted.seed >= 0 ? wanted.seed : options_.seed));
+  return PatternSet(X_, sampler.sample(Index(wanted.count), d, options_.bias, random));
+}
+
+Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial)
+    : X_(std::move(X)), Y_(std::move(Y)), options_(std::move(options)) {
+  check(options_);
+  const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
+  loss_ = find_row(kLosses, "loss", options_.loss).make();
+  regularizer_ = find_row(kRegularizers, "regularizer", options_.regularizer).make();
+  check_targets(*loss_, options_.loss, Y_);
+  const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
+                                                         : options_.patterns.count;
+  check_memory(double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
+               formulation.cones);
+  data_ = std::make_unique<GatedOperator>(with_bias(X_, options_.bias), make_patterns());
+
+  std::vector<std::unique_ptr<Track>> tracks;
+  for (Index k = 0; k < Y_.cols(); ++k) {
+    const Problem problem{*data_,        *loss_,   *regularizer_, formulation.cones,
+                          options_.beta, Y_.col(k)};
+    Blocks start;
+    start.U.resize(data_->rank(), 0);
+    if (initial) start = blocks_of(problem, *initial, k, options_.bias, X_);
+    solver_ = choose_solver(options_.solver, problem).name;
+    tracks.push_back(std::make_unique<Track>(problem, solver_, start));
+    beta_max_ = std::max(beta_max_, beta_max(tracks.back()->problem, tracks.back()->pricing));
+  }
+  const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
+  run_ = std::make_unique<Run>(std::move(tracks), limits);
+}
+
+Index Session::neurons() const {
+  Index sum = 0;
+  for (const auto& track : run_->tracks()) sum += track->best.U.cols();
+  return sum;
+}
+
+void Session::add_proofs(Track& track, Index output, const Vector& nu, ConeProofs* proofs) const {
+  for (const Pricing::Proof& proof : track.pricing.proofs(nu, options_.beta)) {
+    proofs->output.push_back(double(output));
+    proofs->pattern.push_back(double(track.problem.pattern(proof.block)));
+    proofs->sign.push_back(track.problem.sign(proof.block));
+    for (Index k = 0; k < proof.projection.multipliers.size(); ++k) {
+      proofs->row.push_back(double(proof.projection.tight[std::size_t(k)]));
+      proofs->value.push_back(proof.projection.multipliers[k]);
+    }
+    proofs->start.push_back(double(proofs->row.size()));
+  }
+}
+
+Result Session::result() const {
+  Result result;
+  std::vector<const Problem*> problems;
+  std::vector<const Blocks*> blocks;
+  result.dual.resize(Y_.rows(), Y_.cols());
+  result.cones.start.push_back(0);
+  for (std::size_t k = 0; k < run_->tracks().size(); ++k) {
+    Track& track = *run_->tracks()[k];
+    problems.push_back(&track.problem);
+    blocks.push_back(&track.best);
+    result.dual.col(Index(k)) = track.bound.nu;
+    if (track.problem.cones) add_proofs(track, Index(k), track.bound.nu, &result.cones);
+  }
+  result.network = recover(problems, blocks, options_.bias);
+  // The objective is always that of the network handed back.
+  result.objective = objective(result.network, X_, Y_, *loss_, options_.beta);
+  result.lower_bound = std::min(run_->lower_bound(), result.objective);
+  result.gap = result.objective - result.lower_bound;
+  result.relative_gap = relative_gap(result.objective, result.lower_bound);
+  result.status = run_->status();
+  result.solver = solver_;
+  result.beta_max = beta_max_;
+  result.iterations = run_->iterations();
+  result.seconds = run_->seconds();
+  result.patterns = data_->count();
+  result.gates = data_->patterns().gates();
+  return result;
+}
+
+}  // namespace convexrelu

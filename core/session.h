@@ -1,0 +1,63 @@
+// A training from data and options to a network with its certificate.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "network.h"
+#include "options.h"
+#include "run.h"
+
+namespace convexrelu {
+
+// Where a re-check finds the proof that ν is feasible. With cones: sparse multipliers λ ≥ 0 of the
+// rows of (2D_i − I)X for every (output, pattern, sign) with ‖XᵀD_iν‖ > β.
+struct ConeProofs {
+  std::vector<double> output, pattern, sign, start, row, value;
+};
+
+struct Result {
+  Status status = Status::running;
+  std::string solver;
+  double objective = 0, lower_bound = 0, gap = 0, relative_gap = 0;
+  double beta_max = 0;
+  Index iterations = 0;
+  double seconds = 0;
+  Index patterns = 0;
+  Network network;
+  Matrix dual;           // n×c, feasible
+  RowMajorMatrix gates;  // of the program
+  ConeProofs cones;
+};
+
+class Session {
+ public:
+  // X n×d without bias column, Y n×c. `initial`: a network to start from. Throws
+  // invalid-argument for what breaks a rule and out-of-memory before allocating too much.
+  Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial);
+
+  void advance(double seconds) { run_->advance(seconds); }
+  const Run& run() const { return *run_; }
+  const Options& options() const { return options_; }
+  // Of what is known now; valid at any time.
+  Result result() const;
+  // Non-zero blocks of the best solution so far.
+  Index neurons() const;
+
+ private:
+  PatternSet make_patterns() const;
+  void add_proofs(Track& track, Index output, const Vector& nu, ConeProofs* proofs) const;
+
+  RowMajorMatrix X_;
+  Matrix Y_;
+  Options options_;
+  std::unique_ptr<Loss> loss_;
+  std::unique_ptr<Regularizer> regularizer_;
+  std::unique_ptr<GatedOperator> data_;
+  std::string solver_;
+  double beta_max_ = 0.0;
+  std::unique_ptr<Run> run_;
+};
+
+}  // namespace convexrelu

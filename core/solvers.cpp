@@ -1,0 +1,25 @@
+#include "solvers.h"
+
+#include "solvers/dual_newton.h"
+#include "table.h"
+
+namespace convexrelu {
+
+const std::array<SolverRow, 1> kSolvers{{
+    {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
+     dual_newton_refuses, make_dual_newton},
+}};
+
+const SolverRow& choose_solver(const std::string& name, const Problem& problem) {
+  if (name == "auto") {
+    for (const SolverRow& row : kSolvers) {
+      if (*row.refuses(problem) == '\0') return row;
+    }
+  }
+  const SolverRow& row = find_row(kSolvers, "solver", name);
+  const std::string reason = row.refuses(problem);
+  if (!reason.empty()) throw invalid_argument("solver '" + name + "' cannot be used: " + reason);
+  return row;
+}
+
+}  // namespace convexrelu

@@ -1,0 +1,27 @@
+// The table of solvers.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "solver.h"
+
+namespace convexrelu {
+
+struct SolverRow {
+  const char* name;
+  const char* doc;
+  // Empty, or a sentence why this solver cannot take the problem.
+  const char* (*refuses)(const Problem&);
+  // `start`: blocks of the program to start from, empty for a cold start.
+  std::unique_ptr<Solver> (*make)(const Problem&, const Blocks& start);
+};
+
+extern const std::array<SolverRow, 1> kSolvers;
+
+// The row of that name, or for 'auto' the first that takes the problem. Throws invalid-argument
+// for an unknown name and for a solver that refuses.
+const SolverRow& choose_solver(const std::string& name, const Problem& problem);
+
+}  // namespace convexrelu

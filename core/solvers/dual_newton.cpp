@@ -1,0 +1,166 @@
+#include "solvers/dual_newton.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "solvers/newton_system.h"
+
+namespace convexrelu {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kFirstSigma = 100.0, kWarmSigma = 1000.0, kLargestSigma = 1e9, kLargestTau = 1e6;
+constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
+constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
+constexpr double kInnerTolerance = 0.1;
+constexpr Index kMostInnerIterations = 60;
+constexpr double kSufficientDecrease = 1e-4;
+constexpr int kMostHalvings = 30;
+constexpr double kCurvatureFloor = 1e-4;  // relative to τ, where a loss is flat in ν
+constexpr double kRounding = 1e-14;
+
+double rms(const Matrix& A) {
+  const double norm = A.norm();
+  return norm > 0.0 ? norm / std::sqrt(double(A.size())) : 1.0;
+}
+
+}  // namespace
+
+DualNewton::DualNewton(const Problem& problem, const Blocks& start)
+    : problem_(problem),
+      projector_(problem.data.Z(), problem.data.patterns()),
+      tight_(problem.cones ? std::size_t(problem.blocks()) : 0),
+      scale_(rms(problem.data.Z())),
+      center_(Matrix::Zero(problem.data.rank(), problem.blocks())) {
+  const double first = start.block.empty() ? kFirstSigma : kWarmSigma;
+  sigma_ = first / (scale_ * scale_);
+  smallest_sigma_ = sigma_;
+  largest_sigma_ = kLargestSigma / (scale_ * scale_);
+  largest_tau_ = kTauPerSample * kLargestTau * double(problem.y.rows());
+  tau_ = problem.loss.has_finite_dual_curvature()
+             ? kInfinity
+             : kTauPerSample * first * double(problem.y.rows());
+  for (std::size_t k = 0; k < start.block.size(); ++k) {
+    center_.col(start.block[k]) = start.U.col(Index(k));
+  }
+  z_center_ = predictions(problem, start);
+  nu_ = problem.loss.dual(z_center_, problem.y);
+  at_ = evaluate(nu_);
+}
+
+DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
+  Evaluation at;
+  const Matrix G = problem_.data.backward(nu);
+  const double threshold = sigma_ * problem_.beta;
+  std::vector<Vector> columns;
+  double squares = 0.0;
+  for (Index block = 0; block < problem_.blocks(); ++block) {
+    Vector p =
+        center_.col(block) + (sigma_ * problem_.sign(block)) * G.col(problem_.pattern(block));
+    double norm = p.norm();
+    if (norm <= threshold) continue;
+    if (problem_.cones) {
+      TightRows& tight = tight_[std::size_t(block)];
+      const ConeProjection projection =
+          projector_.project(p, problem_.pattern(block), tight, threshold);
+      tight = projection.tight;
+      if (projection.norm <= threshold) continue;
+      p = projection.point;
+      norm = projection.norm;
+      at.tight.push_back(tight);
+    }
+    const double shrink = 1.0 - threshold / norm;
+    at.blocks.block.push_back(block);
+    at.shrink.push_back(shrink);
+    columns.push_back(shrink * p);
+    squares += columns.back().squaredNorm();
+  }
+  at.blocks.U.resize(problem_.data.rank(), Index(columns.size()));
+  for (std::size_t k = 0; k < columns.size(); ++k) at.blocks.U.col(Index(k)) = columns[k];
+
+  const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
+  at.z = point.z;
+  at.curvature = point.curvature;
+  at.gradient = predictions(problem_, at.blocks) - at.z;
+  at.value = squares / (2.0 * sigma_) - point.value;
+  return at;
+}
+
+bool DualNewton::inner_solved() const {
+  Matrix moved = center_;
+  for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
+    moved.col(at_.blocks.block[k]) -= at_.blocks.U.col(Index(k));
+  }
+  double distance = scale_ * moved.norm();
+  if (std::isfinite(tau_)) distance = std::max(distance, (at_.z - z_center_).norm());
+  const double rounding = kRounding * (at_.z.norm() + problem_.y.norm());
+  return at_.gradient.norm() <= std::max(kInnerTolerance * distance, rounding);
+}
+
+void DualNewton::advance_center() {
+  center_.setZero();
+  for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
+    center_.col(at_.blocks.block[k]) = at_.blocks.U.col(Index(k));
+  }
+  z_center_ = at_.z;
+  sigma_ = out_of_precision_ ? std::max(sigma_ / kSigmaRetreat, smallest_sigma_)
+                             : std::min(sigma_ * kSigmaGrowth, largest_sigma_);
+  if (std::isfinite(tau_)) tau_ = std::min(tau_ * kSigmaGrowth, largest_tau_);
+  out_of_precision_ = false;
+  inner_iterations_ = 0;
+  at_ = evaluate(nu_);
+}
+
+Vector DualNewton::newton_direction() const {
+  std::vector<NewtonBlock> blocks;
+  for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
+    const Vector u = at_.blocks.U.col(Index(k));
+    NewtonBlock block{problem_.pattern(at_.blocks.block[k]), at_.shrink[k], u.normalized(), {}};
+    if (problem_.cones && !at_.tight[k].empty()) {
+      block.tangent = projector_.tangent_space(at_.tight[k]);
+    }
+    blocks.push_back(std::move(block));
+  }
+  const double floor = std::isfinite(tau_) ? kCurvatureFloor * tau_ : 0.0;
+  const NewtonSystem system(problem_.data, at_.curvature.cwiseMax(floor), sigma_,
+                            std::move(blocks));
+  return system.solve(-at_.gradient, 1e-3);
+}
+
+// One Newton system and a backtracking line search on φ; false if φ cannot be lowered any more.
+bool DualNewton::newton_step() {
+  const Vector direction = newton_direction();
+  ++iterations_;
+  ++inner_iterations_;
+  const double slope = at_.gradient.dot(direction);
+  if (!(slope < 0.0)) return false;
+  double length = 1.0;
+  for (int k = 0; k < kMostHalvings; ++k, length *= 0.5) {
+    const Vector nu = nu_ + length * direction;
+    Evaluation next = evaluate(nu);
+    const double allowed = kRounding * std::abs(at_.value);
+    if (next.value <= at_.value + kSufficientDecrease * length * slope + allowed) {
+      nu_ = nu;
+      at_ = std::move(next);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool DualNewton::step() {
+  if (solved_) advance_center();
+  const bool moved = newton_step();
+  out_of_precision_ = !moved && !inner_solved();
+  solved_ = !moved || inner_solved() || inner_iterations_ >= kMostInnerIterations;
+  return solved_;
+}
+
+std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& start) {
+  return std::make_unique<DualNewton>(problem, start);
+}
+
+const char* dual_newton_refuses(const Problem&) { return ""; }
+
+}  // namespace convexrelu

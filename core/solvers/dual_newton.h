@@ -1,0 +1,68 @@
+// Proximal method of multipliers on the program, its subproblems solved by a semismooth Newton
+// method on the dual variable ν (n unknowns, whatever the number of patterns).
+//
+// Rockafellar, "Augmented Lagrangians and applications of the proximal point algorithm" (1976);
+// Li, Sun & Toh, "A highly efficient semismooth Newton augmented Lagrangian method" (2018).
+//
+// Outer step t: (u, z) ← argmin f(z) + R(u) + ‖u − uᵗ‖²/(2σ) + ‖z − zᵗ‖²/(2τ)  s.t.  Σ D_k Z u_k =
+// z, by minimizing over the multiplier ν of the constraint
+//
+//   φ(ν) = Σ_k ‖u_k(ν)‖²/(2σ) − min_z [f(z) + ν·z + ‖z − zᵗ‖²/(2τ)],
+//   q_k = u_kᵗ + σ s_k Zᵀ D_k ν,   p_k = q_k or its projection onto K_k,
+//   u_k(ν) = max(0, 1 − σβ/‖p_k‖) p_k,      ∇φ = Σ_k s_k D_k Z u_k(ν) − z(ν).
+//
+// τ is infinite for losses whose conjugate is smooth. Blocks lie in their cones by construction.
+#pragma once
+
+#include <memory>
+
+#include "cone.h"
+#include "solver.h"
+
+namespace convexrelu {
+
+class DualNewton : public Solver {
+ public:
+  // Starts from `start` (empty: from 0). Keeps a reference to the problem.
+  DualNewton(const Problem& problem, const Blocks& start);
+
+  bool step() override;
+  const Blocks& primal() const override { return at_.blocks; }
+  const Vector& dual() const override { return nu_; }
+  Index iterations() const override { return iterations_; }
+
+ private:
+  // φ and what belongs to it at one ν.
+  struct Evaluation {
+    Blocks blocks;                 // the non-zero u_k(ν)
+    std::vector<double> shrink;    // 1 − σβ/‖p_k‖ of each
+    std::vector<TightRows> tight;  // of each, with cones
+    Vector z, gradient, curvature;
+    double value;
+  };
+
+  Evaluation evaluate(const Vector& nu);
+  bool inner_solved() const;
+  void advance_center();
+  bool newton_step();
+  Vector newton_direction() const;
+
+  const Problem& problem_;
+  ConeProjector projector_;
+  std::vector<TightRows> tight_;  // of every block, with cones
+  double scale_;                  // root mean square of Z: what makes σ independent of units
+  double sigma_, smallest_sigma_, largest_sigma_, tau_, largest_tau_;
+  Matrix center_;  // uᵗ, a block a column
+  Vector z_center_;
+  Vector nu_;
+  Evaluation at_;                  // at ν
+  bool out_of_precision_ = false;  // no step lowered φ: σ is too large for the linear algebra
+  bool solved_ = false;            // the subproblem of this center, well enough to move on
+  Index iterations_ = 0, inner_iterations_ = 0;
+};
+
+std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& start);
+// Empty, or why this solver cannot take the problem.
+const char* dual_newton_refuses(const Problem& problem);
+
+}  // namespace convexrelu

@@ -1,0 +1,94 @@
+/**
+ * Writes dist/, the npm package: each entry of wasm/ bundled into one file, and the types.
+ *
+ * The sources reach the engine through two specifiers that exist only here:
+ *
+ *     import createModule from '#glue';       the factory Emscripten generates, minified
+ *     import wasmBase64 from '#wasm-bytes';   the WebAssembly as base64 text
+ *
+ * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
+ * needs no configuration in any bundler. Our own code stays unminified: whoever uses the package
+ * can read it in a debugger, and their bundler minifies it anyway. `new Worker(new URL(…))` comes
+ * out as it stands in the source, because that is the pattern bundlers look for.
+ */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, transform } from 'esbuild';
+import { quietly, root } from './process.mjs';
+
+const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
+const wasmPath = join(root, 'build', 'wasm', 'convexrelu.wasm');
+const dist = join(root, 'dist');
+
+/** The files of dist/ that package.json's exports name, and the one that the workers load. */
+const entries = ['index', 'external', 'network', 'worker', 'worker-node', 'worker-thread'];
+
+export async function writePackage() {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  await Promise.all([writeBundles(), writeTypes()]);
+  copyFileSync(wasmPath, join(dist, 'convexrelu.wasm'));
+  copyFileSync(join(root, 'NOTICE'), join(dist, 'NOTICE'));
+}
+
+async function writeBundles() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map((name) => join('wasm', `${name}.js`)),
+    outdir: dist,
+    write: false,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    external: ['node:*'],
+    sourcemap: true,
+    plugins: [{ name: 'engine', setup: resolveEngine }],
+    logLevel: 'silent',
+  });
+  for (const { path, text } of outputFiles) {
+    writeFileSync(path, path.endsWith('.map') ? withoutEngine(text) : text);
+  }
+}
+
+/** @param {import('esbuild').PluginBuild} bundler */
+function resolveEngine(bundler) {
+  bundler.onResolve({ filter: /^#(glue|wasm-bytes)$/ }, ({ path }) => ({
+    path,
+    namespace: 'engine',
+  }));
+  bundler.onLoad({ filter: /^#glue$/, namespace: 'engine' }, async () => ({
+    contents: await minifiedGlue(),
+  }));
+  bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
+    contents: readFileSync(wasmPath, 'base64'),
+    loader: 'text',
+  }));
+}
+
+/**
+ * The glue without its guess where the .wasm file lies: the loader always passes the bytes, and
+ * bundlers would take the guess for a file to copy.
+ */
+async function minifiedGlue() {
+  const glue = readFileSync(gluePath, 'utf8')
+    .replace(/new URL\((['"])convexrelu\.wasm\1,\s*import\.meta\.url\)/g, '"convexrelu.wasm"')
+    .replaceAll('import.meta.url', '""');
+  const { code } = await transform(glue, { minify: true, format: 'esm', target: 'es2022' });
+  return code;
+}
+
+/** A source map that leaves out the generated text, which nobody debugs and which is long. */
+function withoutEngine(/** @type {string} */ text) {
+  const map = JSON.parse(text);
+  map.sourcesContent = map.sources.map((/** @type {string} */ source, /** @type {number} */ i) =>
+    source.startsWith('engine:') ? '// generated' : map.sourcesContent[i],
+  );
+  return JSON.stringify(map);
+}
+
+/** Declarations from the JSDoc of the entries and of all they import. */
+function writeTypes() {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  return quietly(process.execPath, [tsc, '-p', 'tsconfig.package.json']);
+}

@@ -1,0 +1,115 @@
+/**
+ * The steps of the build, each made only when it is stale:
+ *
+ *     core/ wasm/bindings.cpp ──CMake, Emscripten──▶ build/wasm/convexrelu.{mjs,wasm}     buildWasm
+ *     wasm/, build/wasm ──esbuild, tsc──▶ dist/, the npm package               buildPackage
+ *     web/, dist/ ──Vite──▶ site/, the static site                                 buildSite
+ *     core/ tests/core/ ──CMake──▶ build/native, the C++ tests                     buildNative
+ */
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { quietly, root, say, which } from './process.mjs';
+import { update } from './stamps.mjs';
+import { findEigen } from './tools.mjs';
+
+export function buildWasm() {
+  const emcc = realpathSync(/** @type {string} */ (which('emcc')));
+  return update({
+    name: 'wasm',
+    inputs: ['CMakeLists.txt', 'core', 'wasm'],
+    accepts: /\.(cpp|h)$/,
+    extra: `${emcc} ${packageVersion()}`,
+    outputs: ['build/wasm/convexrelu.mjs', 'build/wasm/convexrelu.wasm'],
+    make: async () => {
+      await configure('build/wasm', `emcc ${emcc}`, [which('emcmake') ?? 'emcmake']);
+      await compile('build/wasm');
+    },
+  });
+}
+
+export async function buildPackage() {
+  await buildWasm();
+  return update({
+    name: 'package',
+    inputs: [
+      'wasm',
+      'build/wasm/convexrelu.mjs',
+      'build/wasm/convexrelu.wasm',
+      'scripts/package.mjs',
+      'tsconfig.json',
+      'tsconfig.package.json',
+      'package-lock.json',
+      'NOTICE',
+    ],
+    accepts: /\.(js|ts)$/,
+    outputs: ['dist/index.js', 'dist/convexrelu.wasm', 'dist/types/index.d.ts'],
+    // Loaded only now: it needs the npm packages.
+    make: async () => (await import('./package.mjs')).writePackage(),
+  });
+}
+
+export async function buildSite() {
+  await buildPackage();
+  return update({
+    name: 'site',
+    inputs: ['web', 'dist', 'package.json', 'package-lock.json'],
+    outputs: ['site/index.html'],
+    make: () => quietly(process.execPath, [...vite, 'build', 'web', '--logLevel', 'warn']),
+  });
+}
+
+/** The C++ tests. Ninja or make knows by itself what is stale; what takes time is announced. */
+export async function buildNative() {
+  await configure('build/native', `c++ ${process.env.CXX ?? ''}`, []);
+  const announcement = setTimeout(() => say('Building the C++ tests'), 1000);
+  await compile('build/native').finally(() => clearTimeout(announcement));
+}
+
+/** Vite's command, to be run by Node. */
+export const vite = [join(root, 'node_modules', 'vite', 'bin', 'vite.js')];
+
+/** The variables under which Emscripten's programs run. */
+const compilerEnvironment = existsSync('/usr/share/nodejs/acorn')
+  ? // Debian's emcc needs acorn to optimize, and only Debian's own Node looks there for it.
+    { NODE_PATH: '/usr/share/nodejs' }
+  : {};
+
+/**
+ * Runs CMake's configure step where it is due: once, and again for another compiler or when the
+ * folder came from elsewhere. Changes of CMakeLists.txt are the build's own business.
+ * @param {string} folder
+ * @param {string} compiler what the folder is configured for
+ * @param {string[]} wrapper a program to run CMake through
+ */
+function configure(folder, compiler, wrapper) {
+  const eigen = findEigen();
+  return update({
+    name: `${folder.replace('/', '-')}-configuration`,
+    inputs: [],
+    extra: [compiler, eigen, root].join('\n'),
+    outputs: [`${folder}/CMakeCache.txt`],
+    make: () => {
+      rmSync(join(root, folder), { recursive: true, force: true });
+      const [program, ...args] = [
+        ...wrapper,
+        ...['cmake', '-S', '.', '-B', folder],
+        ...(which('ninja') ? ['-G', 'Ninja'] : []),
+        ...(eigen ? [`-DCONVEXRELU_EIGEN_DIR=${eigen}`] : []),
+      ];
+      return quietly(program, args, { env: compilerEnvironment });
+    },
+  });
+}
+
+/** @param {string} folder */
+async function compile(folder) {
+  const jobs = String(availableParallelism());
+  const args = ['--build', folder, '--parallel', jobs];
+  const output = await quietly('cmake', args, { env: compilerEnvironment });
+  if (/\bwarning:/.test(output)) say(output);
+}
+
+function packageVersion() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+}

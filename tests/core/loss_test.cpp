@@ -1,0 +1,133 @@
+#include "loss.h"
+
+#include <limits>
+
+#include "support.h"
+
+namespace convexrelu::testing {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+class LossTest : public ::testing::TestWithParam<std::size_t> {
+ protected:
+  std::unique_ptr<Loss> loss_ = kLosses[GetParam()].make();
+  Random random_{7};
+  Matrix Y_ = loss_->needs_signs() ? random_signs(9, 2, random_) : random_matrix(9, 2, random_);
+  Matrix Z_ = random_matrix(9, 2, random_);
+
+  // A random point inside the domain of the dual function.
+  Matrix random_dual() {
+    Matrix nu = random_matrix(9, 2, random_) / 9.0;
+    if (!loss_->needs_signs()) return nu;
+    for (Index i = 0; i < nu.size(); ++i) nu.data()[i] = Y_.data()[i] * random_.uniform() / 9.0;
+    return nu;
+  }
+};
+
+TEST_P(LossTest, DualIsMinusTheGradient) {
+  const double step = 1e-6;
+  const Matrix nu = loss_->dual(Z_, Y_);
+  for (Index i = 0; i < Z_.size(); ++i) {
+    Matrix ahead = Z_, behind = Z_;
+    ahead.data()[i] += step;
+    behind.data()[i] -= step;
+    const double slope = (loss_->value(ahead, Y_) - loss_->value(behind, Y_)) / (2 * step);
+    EXPECT_NEAR(nu.data()[i], -slope, 1e-8);
+  }
+}
+
+TEST_P(LossTest, CurvatureIsTheDerivativeOfTheGradient) {
+  const double step = 1e-6;
+  const Matrix h = loss_->curvature(Z_, Y_);
+  for (Index i = 0; i < Z_.size(); ++i) {
+    Matrix ahead = Z_, behind = Z_;
+    ahead.data()[i] += step;
+    behind.data()[i] -= step;
+    const double slope =
+        (loss_->dual(behind, Y_).data()[i] - loss_->dual(ahead, Y_).data()[i]) / (2 * step);
+    EXPECT_NEAR(h.data()[i], slope, 1e-8);
+  }
+}
+
+// f(Z) + f*(−ν) ≥ −⟨Z, ν⟩, with equality at ν = −∇f(Z).
+TEST_P(LossTest, FenchelYoung) {
+  const Matrix best = loss_->dual(Z_, Y_);
+  EXPECT_NEAR(loss_->value(Z_, Y_) + best.cwiseProduct(Z_).sum(), loss_->dual_value(best, Y_),
+              1e-13);
+  for (int k = 0; k < 100; ++k) {
+    const Matrix nu = random_dual();
+    EXPECT_GE(loss_->value(Z_, Y_) + nu.cwiseProduct(Z_).sum(), loss_->dual_value(nu, Y_) - 1e-13);
+  }
+}
+
+TEST_P(LossTest, OutsideTheDomainTheDualValueIsMinusInfinity) {
+  if (!loss_->needs_signs()) GTEST_SKIP() << "every dual variable is in the domain";
+  EXPECT_EQ(loss_->dual_value(-0.5 * Y_ / 9.0, Y_), -kInfinity);
+  EXPECT_EQ(loss_->dual_value(1.1 * Y_ / 9.0, Y_), -kInfinity);
+  const Matrix clipped = loss_->clip_to_domain(random_matrix(9, 2, random_), Y_);
+  EXPECT_GT(loss_->dual_value(clipped, Y_), -kInfinity);
+}
+
+TEST_P(LossTest, BestScaleBeatsEveryOtherScale) {
+  for (double limit : {0.1, 1.0, 30.0}) {
+    const Matrix nu = random_dual();
+    const double best = loss_->best_scale(nu, Y_, limit);
+    ASSERT_LE(std::abs(best), limit * (1 + 1e-14));
+    const double value = loss_->dual_value(best * nu, Y_);
+    ASSERT_GT(value, -kInfinity);
+    for (double scale = -limit; scale <= limit; scale += limit / 50) {
+      EXPECT_GE(value, loss_->dual_value(scale * nu, Y_) - 1e-12);
+    }
+  }
+}
+
+TEST_P(LossTest, ProximalPointIsTheMinimum) {
+  const Matrix nu = random_matrix(9, 2, random_) / 9.0;
+  for (double step : {1e-3, 0.5, 100.0}) {
+    const auto value = [&](const Matrix& z) {
+      return loss_->value(z, Y_) + nu.cwiseProduct(z).sum() + (z - Z_).squaredNorm() / (2 * step);
+    };
+    const ProximalPoint point = loss_->proximal_point(Z_, nu, step, Y_);
+    EXPECT_NEAR(point.value, value(point.z), 1e-12 * (1 + std::abs(point.value)));
+    for (int k = 0; k < 200; ++k) {
+      const Matrix other = point.z + std::pow(10.0, -k % 8) * random_matrix(9, 2, random_);
+      EXPECT_LE(point.value, value(other) + 1e-12 * (1 + std::abs(point.value)));
+    }
+  }
+}
+
+TEST_P(LossTest, ProximalCurvatureIsTheDerivativeInNu) {
+  const Matrix nu = random_matrix(9, 2, random_) / 9.0;
+  const double step = 2.0, delta = 1e-7;
+  const Matrix ones = Matrix::Constant(9, 2, delta);
+  const Matrix slope = (loss_->proximal_point(Z_, nu - ones, step, Y_).z -
+                        loss_->proximal_point(Z_, nu + ones, step, Y_).z) /
+                       (2 * delta);
+  EXPECT_LT((slope - loss_->proximal_point(Z_, nu, step, Y_).curvature).cwiseAbs().maxCoeff(),
+            1e-5);
+}
+
+TEST_P(LossTest, WithoutProximalTermTheMinimumIsTheConjugate) {
+  if (!loss_->has_finite_dual_curvature()) GTEST_SKIP() << "needs the proximal term";
+  const Matrix nu = random_dual();
+  EXPECT_NEAR(loss_->proximal_point(Z_, nu, kInfinity, Y_).value, loss_->dual_value(nu, Y_), 1e-13);
+}
+
+TEST_P(LossTest, HugeMarginsStayFinite) {
+  const Matrix Z = 1e5 * Y_;
+  for (double sign : {-1.0, 1.0}) {
+    EXPECT_TRUE(std::isfinite(loss_->value(sign * Z, Y_)));
+    EXPECT_TRUE(loss_->dual(sign * Z, Y_).allFinite());
+    EXPECT_TRUE(loss_->proximal_point(sign * Z, Y_, 10.0, Y_).z.allFinite());
+  }
+}
+
+std::string name_of_row(const ::testing::TestParamInfo<std::size_t>& info) {
+  return kLosses[info.param].name;
+}
+INSTANTIATE_TEST_SUITE_P(Table, LossTest, ::testing::Range(std::size_t(0), kLosses.size()),
+                         name_of_row);
+
+}  // namespace
+}  // namespace convexrelu::testing

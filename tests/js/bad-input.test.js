@@ -1,0 +1,169 @@
+/** What users do wrong, and data that is odd but right. */
+import { train, verify } from 'convexrelu';
+import { describe, expect, test } from 'vitest';
+
+const X = [
+  [0, 1],
+  [1, 0],
+  [3, 1],
+];
+const Y = [1, -1, 1];
+
+describe('refused with a sentence', () => {
+  /** @type {[string, any, any, any, string][]} */
+  const cases = [
+    ['empty X', [], [], {}, 'X must have at least one row, but is empty'],
+    ['X without columns', [[]], [1], {}, 'X must have at least one column, but X[0] is empty'],
+    [
+      'ragged rows',
+      [[1, 2], [3]],
+      [1, -1],
+      {},
+      'X must have rows of equal length: row 1 has 1 number, expected 2 as in row 0',
+    ],
+    [
+      'NaN in X',
+      [...X.slice(0, 2), [1, NaN]],
+      Y,
+      {},
+      'X must hold finite numbers only, but X[2][1] is NaN (row 2, column 1, counted from 0)',
+    ],
+    [
+      'Infinity in X',
+      [[-Infinity, 1], ...X.slice(1)],
+      Y,
+      {},
+      'X must hold finite numbers only, but X[0][0] is -Infinity (row 0, column 0, counted from 0)',
+    ],
+    [
+      'NaN in Y',
+      X,
+      [1, NaN, 1],
+      {},
+      'Y must hold finite numbers only, but Y[1] is NaN (row 1, column 0, counted from 0)',
+    ],
+    ['too few Y', X, [1], {}, 'Y must have one row per row of X, which has 3, but has 1'],
+    ['too many Y', X, [1, 1, 1, 1], {}, 'Y must have one row per row of X, which has 3, but has 4'],
+    ['β negative', X, Y, { beta: -1 }, 'beta must be a finite number >= 0, but is -1'],
+    ['β NaN', X, Y, { beta: NaN }, 'beta must be a finite number >= 0, but is NaN'],
+    ['β infinite', X, Y, { beta: Infinity }, 'beta must be a finite number >= 0, but is Infinity'],
+    ['β a string', X, Y, { beta: '0.1' }, "beta must be a finite number >= 0, but is '0.1'"],
+    [
+      'an unknown option',
+      X,
+      Y,
+      { betta: 1 },
+      "unknown option 'betta'; did you mean 'beta'? (known: ",
+    ],
+    [
+      'an unknown loss',
+      X,
+      Y,
+      { loss: 'huber' },
+      "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'",
+    ],
+    ['an unknown solver', X, Y, { solver: 'adam' }, "but is 'adam'"],
+    ['an unknown formulation', X, Y, { formulation: 'elu' }, "'gated-relu', but is 'elu'"],
+    ['an unknown regularizer', X, Y, { regularizer: 'dropout' }, "but is 'dropout'"],
+    ['an unknown sampler', X, Y, { patterns: { kind: 'sampled', sampler: 'x' } }, "but is 'x'"],
+    [
+      'unknown patterns',
+      X,
+      Y,
+      { patterns: 'some' },
+      "patterns must be 'auto', 'sampled', { kind: 'sampled', count, sampler, seed } or " +
+        "{ kind: 'given', gates }, but is 'some'",
+    ],
+    [
+      'zero gates',
+      X,
+      Y,
+      { patterns: { kind: 'given', gates: [] } },
+      'patterns.gates must have at least one row, but is empty',
+    ],
+    [
+      'gates of the wrong size',
+      X,
+      Y,
+      { patterns: { kind: 'given', gates: [[1]] } },
+      'patterns.gates must have 2 columns, the features of X, or 3 with a bias weight each, ' +
+        'but has 1',
+    ],
+    [
+      'no gates to sample',
+      X,
+      Y,
+      { patterns: { kind: 'sampled', count: 0 } },
+      'patterns.count must',
+    ],
+    ['labels for hinge', X, [0, 1, 1], { loss: 'hinge' }, 'row 0, column 0 is 0'],
+    ['a negative limit', X, Y, { maxIterations: -1 }, 'maxIterations must be a whole number >= 0'],
+    ['half a seed', X, Y, { seed: 0.5 }, 'seed must be a whole number'],
+  ];
+
+  test.each(cases)('%s', async (_, x, y, options, message) => {
+    await expect(train(x, y, options)).rejects.toMatchObject({
+      name: 'ConvexReluError',
+      code: 'invalid-argument',
+      message: expect.stringContaining(message),
+    });
+    // Nothing is lost: the next training works.
+    expect((await train(X, Y)).report.status).toBe('optimal');
+  });
+
+  test('more than memory holds, before it is tried', async () => {
+    const x = Array.from({ length: 100 }, (_, i) => Float64Array.from({ length: 2000 }, () => i));
+    const options = /** @type {const} */ ({ patterns: { kind: 'sampled', count: 1_000_000 } });
+    await expect(
+      train(
+        x,
+        x.map(() => 1),
+        options,
+      ),
+    ).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: expect.stringContaining('use fewer patterns or samples'),
+    });
+    expect((await train(X, Y)).report.status).toBe('optimal');
+  });
+});
+
+describe('odd data is normal data', () => {
+  /** @type {[string, number[][], number[]][]} */
+  const cases = [
+    ['n = 1', [[2, 3]], [1]],
+    ['a single zero', [[0]], [1]],
+    ['all-zero X', [[0, 0], [0, 0], [0, 0]], [1, 2, 3]], // prettier-ignore
+    ['constant y', X, [2, 2, 2]],
+    ['y of zeros', X, [0, 0, 0]],
+    ['duplicated rows', [...X, ...X], [...Y, ...Y]],
+    ['equal points with different labels', [...X, ...X], [...Y, ...Y.map((y) => -y)]],
+    ['collinear points', [[1, 1], [2, 2], [3, 3], [-1, -1]], [1, -1, 1, -1]], // prettier-ignore
+    ['a constant column', X.map((row) => [...row, 7]), Y],
+    ['d > n', [[1, 0, 2, 5, -1], [0, 3, 1, -2, 1]], [1, -1]], // prettier-ignore
+    ['large numbers', X.map((row) => row.map((x) => 1e4 * x)), Y],
+    ['small numbers', X.map((row) => row.map((x) => 1e-4 * x)), Y],
+  ];
+  const settings = ['relu', 'gated-relu'].flatMap((formulation) => [
+    { formulation, bias: true },
+    { formulation, bias: false },
+  ]);
+
+  test.each(cases)('%s', async (_, x, y) => {
+    for (const options of settings) {
+      const { network, report, certificate } = await train(x, y, options);
+      const verification = verify(x, y, network, certificate);
+      expect({ ...options, ...verification }).toMatchObject({ valid: true, reasons: [] });
+      expect({ ...options, status: report.status }).toMatchObject({ status: 'optimal' });
+      expect(verification.relativeGap).toBeLessThan(1.1e-6);
+      expect(network.predict(x).data.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('all-zero X without bias: the zero network, exactly', async () => {
+    const zeros = [[0, 0], [0, 0]]; // prettier-ignore
+    const { network, report } = await train(zeros, [1, 3], { bias: false });
+    expect(report).toMatchObject({ status: 'optimal', objective: 5, gap: 0, betaMax: 0 });
+    expect(network.m).toBe(0);
+  });
+});

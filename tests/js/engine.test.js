@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { createEngine, readInfo } from '../../wasm/engine.js';
+import { emptyWasm } from './support/fake-engine.js';
+
+const compile = () => WebAssembly.compile(emptyWasm);
+
+/** What Emscripten's factory does with the settings, and no more. */
+const createModule = (/** @type {any} */ settings) =>
+  new Promise((resolve) => {
+    settings.instantiateWasm({}, (/** @type {WebAssembly.Instance} */ instance) =>
+      resolve({ instance, describe: () => ({ value: { version: '1.2.3' } }) }),
+    );
+  });
+
+describe('loading', () => {
+  test('instantiates the compiled module once', async () => {
+    let compiled = 0;
+    const engine = createEngine(createModule, () => {
+      compiled++;
+      return compile();
+    });
+    const [first, second] = await Promise.all([engine.load(), engine.load()]);
+    expect(first).toBe(second);
+    expect(compiled).toBe(1);
+    expect(/** @type {any} */ (first).instance).toBeInstanceOf(WebAssembly.Instance);
+    expect(await readInfo(engine)).toEqual({ version: '1.2.3' });
+  });
+
+  test('happens on first use only', () => {
+    const never = () => {
+      throw new Error('used');
+    };
+    createEngine(never, never);
+  });
+
+  test('can be tried again after it failed', async () => {
+    let broken = true;
+    const engine = createEngine(createModule, async () => {
+      if (broken) throw new Error('no such file');
+      return compile();
+    });
+    const failure = {
+      name: 'ConvexReluError',
+      code: 'wasm-load',
+      message: 'the WebAssembly module could not be loaded: no such file',
+      cause: expect.objectContaining({ message: 'no such file' }),
+    };
+    await expect(engine.load()).rejects.toMatchObject(failure);
+    await expect(readInfo(engine)).rejects.toMatchObject(failure);
+    broken = false;
+    expect(await readInfo(engine)).toEqual({ version: '1.2.3' });
+  });
+
+  test('reports bytes that are no WebAssembly', async () => {
+    const engine = createEngine(createModule, () => WebAssembly.compile(Uint8Array.of(1, 2, 3)));
+    await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
+  });
+
+  test('reports imports that are missing', async () => {
+    // A module that imports the function a.b.
+    const importing = Uint8Array.of(
+      ...emptyWasm,
+      ...[1, 4, 1, 0x60, 0, 0],
+      ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
+    );
+    const engine = createEngine(createModule, () => WebAssembly.compile(importing));
+    await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
+  });
+});
+
+describe('answers', () => {
+  test('give their value', () => {
+    expect(createEngine(createModule, compile).call(() => ({ value: 7 }))).toBe(7);
+  });
+
+  test('throw their error', () => {
+    const engine = createEngine(createModule, compile);
+    const error = { code: 'invalid-argument', message: 'beta must be …' };
+    expect(() => engine.call(() => ({ error }))).toThrow(
+      expect.objectContaining({ name: 'ConvexReluError', ...error }),
+    );
+  });
+
+  test('a trap is internal, and the next call loads anew', async () => {
+    const engine = createEngine(createModule, compile);
+    const before = await engine.load();
+    const trap = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    expect(() => engine.call(trap)).toThrow(
+      expect.objectContaining({
+        code: 'internal',
+        message: 'the WebAssembly module failed: RuntimeError: unreachable',
+      }),
+    );
+    expect(await engine.load()).not.toBe(before);
+  });
+});

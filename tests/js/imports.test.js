@@ -1,0 +1,182 @@
+/** Includes and imports point in one direction: down the tables below, never up, never sideways. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * @typedef {object} Area
+ * @property {string[][]} layers lowest first; files by name without their extension, `folder/*`
+ *   stands for what the folder holds beside the files named elsewhere
+ * @property {RegExp} accepts the files of the area, as paths from the root
+ * @property {(file: string, source: string) => string[]} arrows what a file includes or imports
+ * @property {string[]} [outside] names of other areas that may be imported
+ */
+
+/** @type {Record<string, Area>} */
+const areas = {
+  core: {
+    layers: [
+      ['types', 'error', 'random'],
+      ['table'],
+      ['loss', 'regularizer', 'patterns', 'options'],
+      ['gated_operator', 'cone'],
+      ['problem'],
+      ['pricing'],
+      ['certificate'],
+      ['solver'],
+      ['solvers/newton_system'],
+      ['solvers/*'],
+      ['solvers'],
+      ['network', 'run'],
+      ['recover'],
+      ['session'],
+      ['values'],
+      ['bindings'],
+    ],
+    accepts: /^(core|wasm)\/.*\.(cpp|h)$/,
+    arrows: (_, source) => matches(source, /^\s*#include\s+"([^"]+)"/gm),
+  },
+  wasm: {
+    layers: [
+      ['types', 'errors', 'base64', 'slices', 'node'],
+      ['data', 'losses', 'abort', 'engine', 'protocol'],
+      ['network', 'certificate', 'connection', 'inlined'],
+      ['options', 'verify'],
+      ['train', 'client'],
+      ['serve'],
+      ['index', 'external', 'worker', 'worker-node', 'worker-thread'],
+    ],
+    accepts: /^wasm\/.*\.js$/,
+    arrows: importsOf,
+    outside: ['#glue', '#wasm-bytes', 'node:worker_threads'],
+  },
+  web: {
+    layers: [
+      ['data/random', 'data/penguins', 'data/points', 'format', 'theme'],
+      ['data/*', 'strings'],
+      ['state/settings'],
+      ['state/*'],
+      ['views/contour', 'views/resolution', 'views/frame', 'views/marks', 'views/palette'],
+      ['views/neurons', 'views/surface', 'training/trainer', 'training/curves'],
+      ['views/*', 'training/*'],
+      ['interface/*'],
+      ['main'],
+    ],
+    accepts: /^web\/(?!vite\.config\.js).*\.js$/,
+    arrows: importsOf,
+    // Like any user of the package: its public entries and nothing else.
+    outside: ['convexrelu', 'convexrelu/external', 'convexrelu/worker', 'convexrelu/network'],
+  },
+};
+
+/** The targets of static and dynamic imports and re-exports, relative ones as paths from the root. */
+function importsOf(/** @type {string} */ file, /** @type {string} */ source) {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const found = [
+    ...matches(code, /\b(?:import|export)\b[^'"`;()]*\bfrom\s*['"]([^'"]+)['"]/g),
+    ...matches(code, /\bimport\s*\(?\s*['"]([^'"]+)['"]/g),
+  ];
+  return found
+    .filter((target) => !target.endsWith('.css'))
+    .map((target) => (target.startsWith('.') ? posix.join(posix.dirname(file), target) : target));
+}
+
+/** The first group of every match. */
+function matches(/** @type {string} */ text, /** @type {RegExp} */ pattern) {
+  return [...text.matchAll(pattern)].map((match) => match[1]);
+}
+
+/** A file's name in the tables: without the area's folder and without extension. */
+function nameOf(/** @type {string} */ path) {
+  return path.replace(/^(core|wasm|web)\//, '').replace(/\.(cpp|h|js)$/, '');
+}
+
+/**
+ * The layer of a file, or of what an include names; -1 where the table has no line for it.
+ * @param {Area} area
+ * @param {string} name
+ */
+function layerOf({ layers }, name) {
+  const exact = layers.findIndex((layer) => layer.includes(name));
+  return exact >= 0
+    ? exact
+    : layers.findIndex((layer) => layer.includes(`${posix.dirname(name)}/*`));
+}
+
+/**
+ * What is wrong with a file's arrows, a sentence each.
+ * @param {Area} area
+ * @param {string} file
+ * @param {string} source
+ */
+function faults(area, file, source) {
+  const name = nameOf(file);
+  const from = layerOf(area, name);
+  if (from < 0) return [`${file} is missing from the table of layers`];
+  return area.arrows(file, source).flatMap((target) => {
+    if (area.outside?.includes(target)) return [];
+    const other = nameOf(target);
+    const to = area.accepts.test(target) || area === areas.core ? layerOf(area, other) : -1;
+    if (to < 0) return [`${file} reaches for ${target}, which the table of layers does not know`];
+    return to < from || other === name
+      ? []
+      : [`${file} must not reach up or sideways to ${target}`];
+  });
+}
+
+/** The files below a folder, as paths from the root with forward slashes. */
+function filesBelow(/** @type {string} */ folder) {
+  const base = new URL(`../../${folder}/`, import.meta.url);
+  return readdirSync(base, { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${folder}/${name.replaceAll('\\', '/')}`,
+  );
+}
+
+const everyFile = ['core', 'wasm', 'web'].flatMap(filesBelow);
+
+describe.each(Object.entries(areas))('%s', (_, area) => {
+  const files = everyFile.filter((file) => area.accepts.test(file));
+
+  test('has files', () => {
+    expect(files).not.toEqual([]);
+  });
+
+  test('every arrow points down', () => {
+    const all = files.flatMap((file) =>
+      faults(area, file, readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')),
+    );
+    expect(all).toEqual([]);
+  });
+
+  test('the table names no file that is gone', () => {
+    const named = area.layers.flat().filter((name) => !name.endsWith('/*'));
+    const present = new Set(files.map(nameOf));
+    expect(named.filter((name) => !present.has(name))).toEqual([]);
+  });
+});
+
+describe('a wrong arrow is found', () => {
+  test.each([
+    ['core', 'core/loss.h', '#include "problem.h"'],
+    ['core', 'core/loss.cpp', '#include "regularizer.h"'],
+    ['core', 'core/problem.h', '#include "nowhere.h"'],
+    ['core', 'core/strange.h', ''],
+    ['wasm', 'wasm/errors.js', "import { train } from './train.js';"],
+    ['wasm', 'wasm/data.js', "import fs from 'node:fs';"],
+    ['web', 'web/views/plane.js', "export * from '../main.js';"],
+    ['web', 'web/main.js', "const { train } = await import('../wasm/index.js');"],
+    ['web', 'web/main.js', "import 'convexrelu/dist/index.js';"],
+  ])('%s: %s with %s', (area, file, source) => {
+    expect(faults(areas[area], file, source)).toHaveLength(1);
+  });
+
+  test('and right ones are not', () => {
+    expect(faults(areas.core, 'core/loss.cpp', '#include "loss.h"\n#include "types.h"')).toEqual(
+      [],
+    );
+    expect(faults(areas.web, 'web/main.js', "import { train } from 'convexrelu/worker';")).toEqual(
+      [],
+    );
+    expect(faults(areas.wasm, 'wasm/errors.js', "/** import('./train.js') */")).toEqual([]);
+  });
+});

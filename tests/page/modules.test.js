@@ -1,0 +1,297 @@
+// The page's pure modules, without a browser.
+import { describe, expect, it } from 'vitest';
+import { datasets } from '../../web/data/datasets.js';
+import { decodePoints, encodePoints, nearest, snap } from '../../web/data/points.js';
+import { createRandom } from '../../web/data/random.js';
+import { formatGap, formatNumber, formatPercent, formatSeconds } from '../../web/format.js';
+import { decodeState, encodeState } from '../../web/state/hash.js';
+import { generateScene, sceneOf, tapped } from '../../web/state/scene.js';
+import { coerce, defaultValues, settingByName, withValue } from '../../web/state/settings.js';
+import { Trainer } from '../../web/training/trainer.js';
+import { describe as describeRun } from '../../web/training/status.js';
+import { traceZero } from '../../web/views/contour.js';
+import { neuronLines } from '../../web/views/neurons.js';
+import { createPalette, paint } from '../../web/views/palette.js';
+
+describe('random numbers', () => {
+  it('are the same for the same seed and have the moments of their distributions', () => {
+    const random = createRandom(5);
+    const uniform = Array.from({ length: 20000 }, () => random.uniform());
+    const normal = Array.from({ length: 20000 }, () => random.normal());
+    const mean = (/** @type {number[]} */ values) =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(uniform[0]).toBe(createRandom(5).uniform());
+    expect(uniform[0]).not.toBe(createRandom(6).uniform());
+    expect(mean(uniform)).toBeCloseTo(0.5, 1);
+    expect(mean(normal)).toBeCloseTo(0, 1);
+    expect(mean(normal.map((value) => value ** 2))).toBeCloseTo(1, 1);
+  });
+});
+
+describe('data sets', () => {
+  it.each(datasets.map(({ name }) => name))('%s: as asked for, inside the square', (name) => {
+    const values = withValue(defaultValues(), 'data', name);
+    const { points, radius } = generateScene(values);
+    expect(points).toHaveLength(Number(values.n));
+    expect(new Set(points.map(({ label }) => label))).toEqual(new Set([1, -1]));
+    for (const { x, y } of points) {
+      expect(Math.abs(x)).toBeLessThan(radius);
+      expect(Math.abs(y)).toBeLessThan(radius);
+    }
+    expect(generateScene(values).points).toEqual(points);
+  });
+
+  it('label the circle as the notebook does', () => {
+    const { points } = generateScene({ ...defaultValues(), n: 50 });
+    for (const { x, y, label } of points) expect(label).toBe(Math.hypot(x, y) > 1 ? 1 : -1);
+  });
+});
+
+describe('points', () => {
+  it('survive a link', () => {
+    const random = createRandom(1);
+    const points = Array.from({ length: 200 }, (_, i) =>
+      snap({
+        x: random.uniform(-15.9, 15.9),
+        y: random.uniform(-15.9, 15.9),
+        label: i % 3 === 0 ? 1 : -1,
+      }),
+    );
+    expect(decodePoints(encodePoints(points))).toEqual(points);
+    expect(decodePoints('abc')).toBeNull();
+    expect(decodePoints('??????')).toBeNull();
+  });
+
+  it('are found by the nearest within reach', () => {
+    const points = [snap({ x: 0, y: 0, label: 1 }), snap({ x: 1, y: 0, label: 1 })];
+    expect(nearest(points, 0.9, 0)).toBe(1);
+    expect(nearest(points, 0.5, 3, 1)).toBe(-1);
+    expect(nearest([], 0, 0)).toBe(-1);
+  });
+
+  it('are added where there is none, and removed where there is one', () => {
+    const state = { values: defaultValues(), drawing: { radius: 2, points: [] } };
+    const added = tapped(state, { x: 1, y: 1, reach: 0.1, label: 1 });
+    expect(added?.state.drawing?.points).toEqual([{ x: 1, y: 1, label: 1 }]);
+    const removed = added && tapped(added.state, { x: 1.05, y: 1, reach: 0.1, label: -1 });
+    expect(removed?.added).toBe(false);
+    expect(removed?.state.drawing?.points).toEqual([]);
+    expect(tapped(state, { x: 1, y: 1, reach: 0.1, label: 0 })).toBeNull();
+  });
+});
+
+describe('settings', () => {
+  it('keep to their ranges and choices', () => {
+    const values = defaultValues();
+    expect(coerce(settingByName('n'), '1e9', values)).toBe(400);
+    expect(coerce(settingByName('n'), 'x', values)).toBe(10);
+    expect(coerce(settingByName('n'), '7.6', values)).toBe(8);
+    expect(coerce(settingByName('beta'), '0.0123456', values)).toBe(0.0123);
+    expect(coerce(settingByName('data'), 'unknown', values)).toBe('circle');
+  });
+
+  it('round-trip through the address, which names only what differs', () => {
+    const state = { values: defaultValues(), drawing: null };
+    expect(encodeState(state)).toBe('');
+    const moons = {
+      ...state,
+      values: withValue(withValue(state.values, 'data', 'moons'), 'n', 33),
+    };
+    expect(encodeState(moons)).toBe('v=1&data=moons&n=33');
+    expect(decodeState(`#${encodeState(moons)}`)).toEqual(moons);
+    const drawn = { ...moons, drawing: sceneOf({ ...moons, drawing: null }) };
+    const drawing = { radius: drawn.drawing.radius, points: drawn.drawing.points.map(snap) };
+    expect(decodeState(encodeState({ ...moons, drawing }))).toEqual({ ...moons, drawing });
+    expect(decodeState('#v=99&data=moons').values).toEqual(state.values);
+  });
+});
+
+describe('numbers in words', () => {
+  it('are short, and never NaN', () => {
+    expect([1.0794e-3, 4.2e-9, 0, 12345, NaN, Infinity].map((v) => formatNumber(v))).toEqual([
+      '0.00108',
+      '4.20e-9',
+      '0',
+      '12345',
+      '–',
+      '–',
+    ]);
+    expect([3.7e-9, 0.0321, null].map(formatGap)).toEqual(['4e-9', '0.03', '–']);
+    expect([1, 0.997, 0.9999, 0.0321, 0, NaN].map(formatPercent)).toEqual([
+      '100 %',
+      '99.7 %',
+      '99.9 %',
+      '3.2 %',
+      '0 %',
+      '–',
+    ]);
+    expect([0, 0.0081, 0.9999, 61].map(formatSeconds)).toEqual([
+      '0.1 ms',
+      '8 ms',
+      '1.00 s',
+      '61.0 s',
+    ]);
+  });
+});
+
+describe('the words for a result', () => {
+  /** @param {Record<string, unknown>} report */
+  const words = (report) => {
+    const history = { seconds: [], iterations: [], objective: [], lowerBound: [] };
+    const full = {
+      ...{ status: 'optimal', scope: 'patterns', objective: 0.0010794, lowerBound: 0.0010794 },
+      ...{ gap: 4e-9, relativeGap: 4e-6, neurons: 12, seconds: 0.0081, history },
+      ...{ patterns: { kind: 'sampled', used: 38, total: null }, ...report },
+    };
+    const result = /** @type {any} */ ({ report: full });
+    return describeRun({
+      phase: 'finished',
+      outcome: { result, correct: 10, points: 10, oneClass: false },
+    });
+  };
+
+  it('say over what the network is optimal', () => {
+    const { headline, detail, tone } = words({});
+    expect(`${headline}: ${detail.join(', ')}`).toBe(
+      'Optimal over 38 sampled patterns: objective 0.00108, gap 4e-9, 12 neurons, 100 % correct, 8 ms',
+    );
+    expect(tone).toBe('proven');
+  });
+
+  it('are global only where the scope is', () => {
+    expect(words({ scope: 'global' }).headline).toBe('Global optimum');
+    expect(words({}).headline).not.toMatch(/global/i);
+    const open = words({ status: 'iteration-limit', scope: 'global', relativeGap: 0.032 });
+    expect(open.headline).toBe('Gap 3.2 % at the limit of steps');
+    expect(open.tone).toBe('open');
+  });
+});
+
+describe('the zero contour', () => {
+  it('is exact for a linear function', () => {
+    const columns = 12;
+    const values = Float32Array.from({ length: columns ** 2 }, (_, k) => {
+      const [x, y] = [(k % columns) + 0.5, Math.floor(k / columns) + 0.5];
+      return 2 * x - y - 3.25;
+    });
+    const ends = /** @type {number[][]} */ ([]);
+    const add = (/** @type {number} */ x, /** @type {number} */ y) => ends.push([x, y]);
+    traceZero({ values, columns, rows: columns, step: 1 }, 1, { moveTo: add, lineTo: add });
+    expect(ends.length).toBeGreaterThan(10);
+    for (const [x, y] of ends) expect(2 * x - y - 3.25).toBeCloseTo(0, 5);
+  });
+
+  it('keeps the two branches of a saddle apart', () => {
+    const values = Float32Array.from([1, -3, -3, 1]);
+    const ends = /** @type {number[][]} */ ([]);
+    const add = (/** @type {number} */ x, /** @type {number} */ y) => ends.push([x, y]);
+    traceZero({ values, columns: 2, rows: 2, step: 1 }, 1, { moveTo: add, lineTo: add });
+    expect(ends).toEqual([
+      [0.5, 0.75],
+      [0.75, 0.5],
+      [1.5, 1.25],
+      [1.25, 1.5],
+    ]);
+  });
+});
+
+describe('the neurons', () => {
+  const network = {
+    ...{ m: 3, c: 1, d: 2, W1: Float64Array.of(0, 2, 1, 1, 1, 0), b1: Float64Array.of(1, 0, -9) },
+    W2: Float64Array.of(-1, 3, 1),
+  };
+  it('are lines from side to side, weakest first, without those outside', () => {
+    const [weak, strong, ...rest] = neuronLines(network, 2);
+    expect(rest).toEqual([]);
+    expect(weak).toMatchObject({ nx: 0, ny: 1, sign: -1 });
+    for (const { x, y } of weak.ends) expect([Math.abs(x), y]).toEqual([2, -0.5]);
+    for (const { x, y } of strong.ends) expect([Math.abs(x), x + y]).toEqual([2, 0]);
+    expect(strong.strength).toBeCloseTo(3 * Math.SQRT2);
+  });
+});
+
+describe('the palette', () => {
+  it('is warm above zero, cool below, and the same beyond its range', () => {
+    const palette = createPalette('#93bfe9', '#fefdfb', '#f8bb83');
+    const values = [-9, -1.25, -0.2, 0.2, 1.25, 9];
+    const pixels = new Uint32Array(values.length);
+    paint(palette, values, pixels, 0);
+    const bytes = new Uint8Array(pixels.buffer);
+    const warmth = values.map((_, k) => bytes[4 * k] - bytes[4 * k + 2]);
+    expect(warmth.map(Math.sign)).toEqual([-1, -1, -1, 1, 1, 1]);
+    expect(pixels[0]).toBe(pixels[1]);
+    expect(pixels[4]).toBe(pixels[5]);
+    expect([bytes[0], bytes[1], bytes[2]]).toEqual([0x93, 0xbf, 0xe9]);
+  });
+});
+
+describe('the trainer', () => {
+  /** A training that ends when it is told to. */
+  function createFake() {
+    /** @type {{ options: any, finish: () => void }[]} */
+    const calls = [];
+    const train = (/** @type {any} */ _X, /** @type {any} */ _y, /** @type {any} */ options) =>
+      new Promise((resolve, reject) => {
+        const network = { formulation: options.formulation, d: 2 };
+        calls.push({
+          options,
+          finish: () => resolve({ network, certificate: {}, name: options.name }),
+        });
+        options.signal.addEventListener('abort', () => reject(options.signal.reason));
+      });
+    /** @type {string[]} */
+    const seen = [];
+    const trainer = new Trainer(/** @type {any} */ (train), {
+      onStart: () => seen.push('start'),
+      onProgress: () => seen.push('progress'),
+      onResult: (result) => seen.push(/** @type {any} */ (result).name),
+      onError: () => seen.push('error'),
+    });
+    const job = (/** @type {string} */ name) => ({
+      cold: false,
+      data: { X: { data: new Float64Array(2), shape: /** @type {[number, number]} */ ([1, 2]) } },
+      options: { formulation: 'relu', name },
+    });
+    return {
+      calls,
+      seen,
+      request: (/** @type {string} */ name) => trainer.request(/** @type {any} */ (job(name))),
+      trainer,
+    };
+  }
+  const wait = (/** @type {number} */ time) => new Promise((resolve) => setTimeout(resolve, time));
+
+  it('solves only the newest of the requests that wait, from the last result', async () => {
+    const { calls, seen, request } = createFake();
+    ['a', 'b', 'c'].forEach(request);
+    calls[0].finish();
+    await wait(1);
+    expect(calls.map(({ options }) => options.name)).toEqual(['a', 'c']);
+    calls[1].finish();
+    await wait(1);
+    expect(seen).toEqual(['start', 'a', 'start', 'c']);
+    expect(calls[0].options.initial).toBeUndefined();
+    expect(calls[1].options.initial.network).toMatchObject({ d: 2 });
+  });
+
+  it('aborts a solve that keeps a request waiting, and reports nothing of it', async () => {
+    const { calls, seen, request } = createFake();
+    request('a');
+    request('b');
+    await wait(200);
+    expect(calls[0].options.signal.aborted).toBe(true);
+    calls[1].finish();
+    await wait(1);
+    expect(seen).toEqual(['start', 'start', 'b']);
+  });
+
+  it('stops', async () => {
+    const { calls, seen, request, trainer } = createFake();
+    request('a');
+    request('b');
+    trainer.stop();
+    await wait(200);
+    expect(calls).toHaveLength(1);
+    expect(seen).toEqual(['start']);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasets } from '../../web/data/datasets.js';
+import { openSite, readStatus, settled, slide, spokenStatus } from './support.js';
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const wholeSentence =
+  /^Optimal over \d+ sampled patterns?: objective [\d.e-]+, gap [\d.e-]+, \d+ neurons?, \d+(\.\d+)? % correct, [\d.]+ (ms|s)\./;
+
+describe('the first visit', () => {
+  it('is served under the strict policy and trains by itself', async () => {
+    const { page, problems } = await site.open();
+    await settled(page);
+    const { headline } = await readStatus(page);
+    expect(headline).toMatch(/^Optimal over \d+ sampled patterns$/);
+    expect(await spokenStatus(page)).toMatch(wholeSentence);
+    const response = await page.reload();
+    expect(response?.headers()['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+        "img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'",
+    );
+    await settled(page);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('claims a global optimum nowhere, as its scope is the sampled patterns', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    expect(await page.locator('.proof').innerText()).not.toMatch(/global/i);
+    await page.context().close();
+  });
+});
+
+describe('each data set', () => {
+  it.each(datasets.map(({ name }) => name))('%s is trained to optimality', async (name) => {
+    const { page, problems } = await site.open();
+    await settled(page);
+    await page.locator(`input[name="data"][value="${name}"]`).check();
+    await settled(page);
+    expect((await readStatus(page)).headline).toMatch(/^Optimal over/);
+    expect(await spokenStatus(page)).toMatch(wholeSentence);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the model', () => {
+  it('has fewer neurons for a larger beta, and none at all for a large one', async () => {
+    const { page } = await site.open('#v=1&data=moons');
+    await settled(page);
+    await slide(page, 'beta', -5);
+    await settled(page);
+    const weak = await readStatus(page);
+    await slide(page, 'beta', -1.5);
+    await settled(page);
+    const strong = await readStatus(page);
+    expect(strong.neurons).toBeGreaterThan(0);
+    expect(strong.neurons).toBeLessThan(weak.neurons);
+    await slide(page, 'beta', 0);
+    await settled(page);
+    const none = await readStatus(page);
+    expect(none.neurons).toBe(0);
+    expect(none.note).not.toBe('');
+    await page.context().close();
+  });
+
+  it('can be a gated network, and uses the number of patterns asked for', async () => {
+    const { page, problems } = await site.open('#v=1&data=xor&patterns=20');
+    await settled(page);
+    const used = Number(/\d+/.exec((await readStatus(page)).headline)?.[0]);
+    expect(used).toBeLessThanOrEqual(20);
+    await page.locator('input[name="formulation"][value="gated-relu"]').check();
+    await settled(page);
+    expect((await readStatus(page)).headline).toMatch(/^Optimal over \d+ sampled patterns$/);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('data with nothing to learn', () => {
+  it.each([
+    ['no point', 0, /^No points yet$/],
+    ['one point', 1, /^Optimal over/],
+    ['two points of one class', 2, /^Optimal over/],
+  ])('%s: a sentence and a picture, never NaN', async (_, count, headline) => {
+    const { page, problems } = await site.open();
+    await settled(page);
+    await page.locator('#clear').click();
+    for (let i = 0; i < count; ++i) {
+      await page.locator('#plane').click({ position: { x: 100 + 80 * i, y: 150 } });
+    }
+    await settled(page);
+    const status = await readStatus(page);
+    expect(status.headline).toMatch(headline);
+    if (count > 0) expect(status.note).toMatch(/^(One point|All points are of one class)/);
+    expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|Infinity/);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what is wrong where the worker cannot start', async () => {
+    const { page } = await site.open();
+    await page.route('**/*', (route) => {
+      return /worker-thread/.test(route.request().url()) ? route.abort() : route.continue();
+    });
+    await page.reload();
+    await settled(page);
+    const { headline, detail } = await readStatus(page);
+    expect(headline).toBe('This could not be trained');
+    expect(detail).toMatch(/\w+ \w+/);
+    await page.context().close();
+  });
+});

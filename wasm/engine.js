@@ -1,0 +1,114 @@
+// Loads the WebAssembly once, on first use, and turns what it answers into values and errors.
+
+import { ConvexReluError } from './errors.js';
+
+/**
+ * @typedef {{ value: unknown } | { error: { code: string, message: string } }} Answer
+ */
+
+/**
+ * A training inside the WebAssembly. Its memory is not garbage-collected: `delete` it.
+ * @typedef {object} Session
+ * @property {(x: Float64Array, n: number, d: number, y: Float64Array, c: number,
+ *   options: Record<string, unknown>) => Answer} start
+ * @property {(seconds: number) => Answer} advance
+ * @property {() => Answer} result
+ * @property {() => void} delete
+ */
+
+/**
+ * @typedef {object} EngineModule
+ * @property {() => Answer} describe
+ * @property {new () => Session} Session
+ */
+
+/** @typedef {(settings: Record<string, unknown>) => Promise<unknown>} CreateModule */
+
+/** @typedef {ReturnType<typeof createEngine>} Engine */
+
+/** @typedef {import('./types.js').Info} Info */
+
+/**
+ * @param {CreateModule} createModule Emscripten's factory
+ * @param {() => Promise<WebAssembly.Module>} compile gives the compiled WebAssembly
+ */
+export function createEngine(createModule, compile) {
+  /** @type {Promise<EngineModule> | undefined} */
+  let loading;
+
+  /** @returns {Promise<EngineModule>} */
+  function load() {
+    const attempt = (loading ??= instantiate(createModule, compile));
+    // A failed attempt is forgotten, so that the next call tries again.
+    attempt.catch(() => {
+      if (loading === attempt) loading = undefined;
+    });
+    return attempt;
+  }
+
+  /**
+   * Calls into the module and unwraps its answer.
+   *
+   * @param {() => Answer} request
+   * @returns {unknown}
+   */
+  function call(request) {
+    let answer;
+    try {
+      answer = request();
+    } catch (cause) {
+      // The module never throws on purpose: it trapped, and its memory cannot be trusted any more.
+      loading = undefined;
+      throw new ConvexReluError('internal', `the WebAssembly module failed: ${cause}`, { cause });
+    }
+    if ('error' in answer) {
+      const { code, message } = answer.error;
+      throw new ConvexReluError(/** @type {import('./errors.js').ErrorCode} */ (code), message);
+    }
+    return answer.value;
+  }
+
+  return { load, call };
+}
+
+/**
+ * The core's own tables.
+ *
+ * @param {Engine} engine
+ * @returns {Promise<Info>}
+ */
+export async function readInfo(engine) {
+  const module = await engine.load();
+  return /** @type {Info} */ (engine.call(() => module.describe()));
+}
+
+/**
+ * @param {CreateModule} createModule
+ * @param {() => Promise<WebAssembly.Module>} compile
+ * @returns {Promise<EngineModule>}
+ */
+async function instantiate(createModule, compile) {
+  try {
+    const compiled = await compile();
+    const module = await new Promise((resolve, reject) => {
+      createModule({
+        // The hook serves bytes and compiled modules alike, and keeps the glue from fetching.
+        instantiateWasm(
+          /** @type {WebAssembly.Imports} */ imports,
+          /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ done,
+        ) {
+          WebAssembly.instantiate(compiled, imports).then((it) => done(it, compiled), reject);
+          return {};
+        },
+        locateFile: (/** @type {string} */ name) => name,
+      }).then(resolve, reject);
+    });
+    return /** @type {EngineModule} */ (module);
+  } catch (cause) {
+    if (cause instanceof ConvexReluError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConvexReluError('wasm-load', `the WebAssembly module could not be loaded: ${why}`, {
+      cause,
+    });
+  }
+}

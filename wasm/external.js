@@ -1,0 +1,77 @@
+// convexrelu/external: the same API, with convexrelu.wasm as a file of its own.
+
+import createModule from '#glue';
+import { createEngine, readInfo } from './engine.js';
+import { invalidArgument, show } from './errors.js';
+import { importNode } from './node.js';
+import { train as trainWith } from './train.js';
+
+/** @typedef {string | URL | Response | BufferSource | WebAssembly.Module} WasmSource */
+
+/** @type {WasmSource | Promise<WasmSource> | undefined} */
+let source;
+
+let engine = /* @__PURE__ */ createEngine(createModule, compile);
+
+/**
+ * Loads the WebAssembly. Needed only where `convexrelu.wasm` does not lie beside this file, or to
+ * load it early; calling it again replaces what was loaded.
+ *
+ * @param {WasmSource | Promise<WasmSource>} [from] the file's URL, a Response, its bytes, or a
+ *   compiled module; by default the file beside this one
+ * @returns {Promise<void>}
+ */
+export async function load(from) {
+  source = from;
+  engine = createEngine(createModule, compile);
+  await engine.load();
+}
+
+/** @type {import('./types.js').Train} */
+export const train = (X, Y, options) => trainWith(engine, X, Y, options);
+
+/** @type {import('./types.js').GetInfo} */
+export const info = () => readInfo(engine);
+
+export { ConvexReluError } from './errors.js';
+export { Network } from './network.js';
+export { verify } from './verify.js';
+
+/** @returns {Promise<WebAssembly.Module>} */
+async function compile() {
+  const from = (await source) ?? new URL('./convexrelu.wasm', import.meta.url);
+  if (from instanceof WebAssembly.Module) return from;
+  if (typeof from === 'string' || from instanceof URL) return compileUrl(from);
+  if (typeof Response === 'function' && from instanceof Response) return compileResponse(from);
+  if (from instanceof ArrayBuffer || ArrayBuffer.isView(from)) return WebAssembly.compile(from);
+  throw invalidArgument(
+    `the source of load must be a URL, a Response, bytes or a WebAssembly.Module, ` +
+      `but is ${show(from)}`,
+  );
+}
+
+/**
+ * @param {string | URL} url
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compileUrl(url) {
+  if (!String(url).startsWith('file:')) return compileResponse(await fetch(url));
+  // Node's fetch does not read files.
+  const { readFile } = await importNode('fs/promises');
+  return WebAssembly.compile(await readFile(new URL(url)));
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compileResponse(response) {
+  if (!response.ok) {
+    throw new Error(`${response.url || 'the response'} has status ${response.status}`);
+  }
+  const type = response.headers.get('content-type') ?? '';
+  // Streaming insists on the media type, which not every server sends.
+  return type.startsWith('application/wasm') && WebAssembly.compileStreaming
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}

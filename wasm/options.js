@@ -1,0 +1,229 @@
+// Merges a training's options with the core's defaults and checks their names and types. Ranges and
+// the names of losses, solvers … are rules of the core.
+
+import { readSignal } from './abort.js';
+import { toMatrix } from './data.js';
+import { invalidArgument, show, unknownName } from './errors.js';
+import { Network } from './network.js';
+
+/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./types.js').Progress} Progress */
+
+/**
+ * @typedef {object} ResolvedOptions
+ * @property {Record<string, unknown>} options every option of the core, plain data
+ * @property {unknown} initial as given; see readInitial
+ * @property {AbortSignal} [signal]
+ * @property {(progress: Progress) => unknown} [onProgress]
+ */
+
+/**
+ * The network a training starts from, as it crosses to the core.
+ * @typedef {object} Initial
+ * @property {string} formulation
+ * @property {number} d
+ * @property {number} c
+ * @property {number} m
+ * @property {Float64Array} W1
+ * @property {Float64Array} b1
+ * @property {Float64Array} W2
+ * @property {Float64Array} [gates]
+ * @property {Float64Array} [dual] the earlier certificate's ν, where it fits the samples
+ */
+
+/** Pattern sources that need no further words. */
+const patternNames = ['auto', 'sampled'];
+
+/** Options that only JavaScript knows; the rest comes from the core's table. */
+const ownOptions = ['initial', 'signal', 'onProgress'];
+
+/**
+ * @param {unknown} given what the user passed
+ * @param {Info} info
+ * @returns {ResolvedOptions}
+ */
+export function resolveOptions(given, info) {
+  const user = readRecord('options', given ?? {});
+  const known = [...info.options.map(({ name }) => name), ...ownOptions];
+  for (const name of Object.keys(user)) {
+    if (!known.includes(name)) throw unknownName('option', name, known);
+  }
+  /** @type {Record<string, unknown>} */
+  const options = {};
+  for (const { name, type, rule } of info.options) {
+    const value = user[name] === undefined ? info.defaults[name] : user[name];
+    options[name] =
+      type === 'patterns' ? readPatterns(value, rule, info) : checkType(name, type, rule, value);
+  }
+  return {
+    options,
+    initial: user.initial,
+    signal: readSignal(user.signal),
+    onProgress: readProgressCallback(user.onProgress),
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+export function readRecord(name, value) {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return /** @type {Record<string, unknown>} */ (value);
+  }
+  throw invalidArgument(`${name} must be an object, but is ${show(value)}`);
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} rule
+ * @param {unknown} value
+ */
+function checkType(name, type, rule, value) {
+  if (typeof value === type && !Number.isNaN(value)) return value;
+  throw invalidArgument(`${name} must be ${rule}, but is ${show(value)}`);
+}
+
+/**
+ * Patterns as plain data: a name, or an object of one of the known kinds with its defaults filled
+ * in. Gates are copied.
+ *
+ * @param {unknown} value
+ * @param {string} rule
+ * @param {Info} info
+ */
+function readPatterns(value, rule, { patternDefaults }) {
+  if (typeof value === 'string' && patternNames.includes(value)) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidArgument(`patterns must be ${rule}, but is ${show(value)}`);
+  }
+  const { kind, ...rest } = /** @type {Record<string, unknown>} */ (value);
+  if (kind === 'sampled') return { ...patternDefaults, kind, ...readSampling(rest) };
+  if (kind === 'given') return { kind, gates: readGates(rest) };
+  throw invalidArgument(`patterns.kind must be 'sampled' or 'given', but is ${show(kind)}`);
+}
+
+/** @type {Record<string, { type: string, rule: string }>} */
+const samplingKeys = {
+  count: { type: 'number', rule: 'a whole number >= 1' },
+  sampler: { type: 'string', rule: 'a name from info().samplers' },
+  seed: { type: 'number', rule: 'a whole number >= 0' },
+};
+
+/** @param {Record<string, unknown>} given */
+function readSampling(given) {
+  checkKeys(given, Object.keys(samplingKeys));
+  /** @type {Record<string, unknown>} */
+  const sampling = {};
+  for (const [key, { type, rule }] of Object.entries(samplingKeys)) {
+    if (given[key] !== undefined) {
+      sampling[key] = checkType(`patterns.${key}`, type, rule, given[key]);
+    }
+  }
+  return sampling;
+}
+
+/** @param {Record<string, unknown>} given */
+function readGates(given) {
+  checkKeys(given, ['gates']);
+  const { data, rows, columns } = toMatrix('patterns.gates', given.gates);
+  return { data, shape: [rows, columns] };
+}
+
+/**
+ * @param {Record<string, unknown>} given
+ * @param {string[]} keys
+ */
+function checkKeys(given, keys) {
+  for (const key of Object.keys(given)) {
+    if (!keys.includes(key)) throw unknownName('key of patterns', key, ['kind', ...keys]);
+  }
+}
+
+/**
+ * @param {unknown} onProgress
+ * @returns {((progress: Progress) => unknown) | undefined}
+ */
+export function readProgressCallback(onProgress) {
+  if (onProgress === undefined || onProgress === null) return undefined;
+  if (typeof onProgress !== 'function') {
+    throw invalidArgument(`onProgress must be a function, but is ${show(onProgress)}`);
+  }
+  return /** @type {(progress: Progress) => unknown} */ (onProgress);
+}
+
+/**
+ * Patterns in the form in which they cross to the core.
+ *
+ * @param {unknown} patterns as resolveOptions gave them
+ * @param {number} d features
+ */
+export function crossPatterns(patterns, d) {
+  if (typeof patterns !== 'object' || patterns === null || !('gates' in patterns)) return patterns;
+  const { data, shape } = /** @type {{ data: Float64Array, shape: number[] }} */ (patterns.gates);
+  const [rows, columns] = shape;
+  if (columns !== d && columns !== d + 1) {
+    throw invalidArgument(
+      `patterns.gates must have ${d} columns, the features of X, or ${d + 1} with a bias weight ` +
+        `each, but has ${columns}`,
+    );
+  }
+  return { kind: 'given', gates: data, rows, columns };
+}
+
+/**
+ * Checks an earlier result or network against the data it shall be a start for.
+ *
+ * @param {unknown} initial
+ * @param {{ n: number, d: number, c: number, formulation: unknown }} problem
+ * @returns {Initial | undefined}
+ */
+export function readInitial(initial, problem) {
+  if (initial === undefined || initial === null) return undefined;
+  const given = readRecord('initial', initial);
+  const isResult = 'network' in given;
+  const network = readNetwork(isResult ? given.network : given);
+  for (const size of /** @type {const} */ (['d', 'c', 'formulation'])) {
+    if (network[size] !== problem[size]) {
+      throw invalidArgument(
+        `initial must be a network with ${size} = ${show(problem[size])}, as in this training, ` +
+          `but has ${size} = ${show(network[size])}`,
+      );
+    }
+  }
+  const dual = isResult ? readDual(given.certificate, problem.n * problem.c) : undefined;
+  return dual ? { ...network, dual } : { ...network };
+}
+
+/**
+ * @param {unknown} given
+ * @returns {Network}
+ */
+function readNetwork(given) {
+  try {
+    return new Network(/** @type {Network} */ (given));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw invalidArgument(`initial must be an earlier result or a network: ${why}`);
+  }
+}
+
+/**
+ * The dual variable belongs to the samples it was computed for, so one of another length is no
+ * error: the data may have changed since.
+ *
+ * @param {unknown} certificate
+ * @param {number} length
+ * @returns {Float64Array | undefined}
+ */
+function readDual(certificate, length) {
+  if (typeof certificate !== 'object' || certificate === null || !('dual' in certificate)) {
+    return undefined;
+  }
+  const { dual } = certificate;
+  if (!Array.isArray(dual) && !ArrayBuffer.isView(dual)) return undefined;
+  const values = Float64Array.from(/** @type {ArrayLike<number>} */ (dual), Number);
+  return values.length === length && values.every(Number.isFinite) ? values : undefined;
+}

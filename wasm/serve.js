@@ -1,0 +1,69 @@
+// The worker's half of the conversation: runs calls, several at a time, and stops those cancelled.
+
+import { readInfo } from './engine.js';
+import { decodeOptions, encodeError } from './protocol.js';
+import { train } from './train.js';
+import { verify } from './verify.js';
+
+/** @typedef {import('./protocol.js').Request} Request */
+/** @typedef {import('./protocol.js').Reply} Reply */
+
+/**
+ * Seconds that all running trainings together work before the worker listens again: well within the
+ * 100 ms after which a client takes it for hung.
+ */
+const workerSlice = 0.04;
+
+/**
+ * @param {(reply: Reply) => void} send
+ * @param {import('./engine.js').Engine} engine
+ * @returns {(request: Request) => void} to be called with each request
+ */
+export function createServer(send, engine) {
+  /** @type {Map<number, AbortController>} */
+  const running = new Map();
+
+  /**
+   * @param {Exclude<Request, { type: 'cancel' }>} request
+   * @param {AbortSignal} signal
+   */
+  async function answer(request, signal) {
+    if (request.type === 'info') return readInfo(engine);
+    if (request.type === 'verify') {
+      const { X, Y, network, certificate } = /** @type {any} */ (request);
+      return verify(X, Y, network, certificate);
+    }
+    const { id, X, Y } = request;
+    const options = {
+      ...decodeOptions(request.options),
+      signal,
+      onProgress: (/** @type {import('./types.js').Progress} */ progress) =>
+        send({ id, type: 'progress', progress }),
+    };
+    return train(engine, X, Y, options, () => workerSlice / running.size);
+  }
+
+  /** @param {Exclude<Request, { type: 'cancel' }>} request */
+  async function run(request) {
+    const { id } = request;
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      const value = await answer(request, controller.signal);
+      if (!controller.signal.aborted) send({ id, type: 'result', value });
+    } catch (error) {
+      if (!controller.signal.aborted) send({ id, type: 'error', error: encodeError(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  return (request) => {
+    if (request.type === 'cancel') {
+      running.get(request.id)?.abort();
+      send({ id: request.id, type: 'cancelled' });
+    } else {
+      void run(request);
+    }
+  };
+}

@@ -1,0 +1,208 @@
+// The shapes of data that several modules share; types only, no code.
+
+/**
+ * One row of numbers.
+ * @typedef {ArrayLike<number>} NumberRow
+ */
+
+/**
+ * A matrix as flat row-major numbers.
+ * @typedef {object} FlatMatrix
+ * @property {ArrayLike<number>} data
+ * @property {readonly number[]} shape [rows, columns]
+ */
+
+/**
+ * A matrix as users give it: an array of rows, or flat row-major data with its shape.
+ * @typedef {readonly NumberRow[] | FlatMatrix} MatrixInput
+ */
+
+/**
+ * Targets: one number per sample, or a matrix n×c.
+ * @typedef {NumberRow | MatrixInput} TargetInput
+ */
+
+/** @typedef {'relu' | 'gated-relu'} Formulation */
+
+/**
+ * A network as plain data. Matrices are flat and row-major: `W1` is m×d, `W2` is c×m, `gates`
+ * (gated ReLU only) is m×(d+1), each gate's bias weight last.
+ * @typedef {object} NetworkData
+ * @property {string} formulation
+ * @property {number} d features
+ * @property {number} c outputs
+ * @property {number} m neurons
+ * @property {ArrayLike<number>} W1
+ * @property {ArrayLike<number>} b1
+ * @property {ArrayLike<number>} W2
+ * @property {ArrayLike<number>} [gates]
+ */
+
+/**
+ * How far a training has come.
+ * @typedef {object} Progress
+ * @property {boolean} done
+ * @property {'running' | ReportStatus} status
+ * @property {number} iterations
+ * @property {number} seconds
+ * @property {number} objective
+ * @property {number} lowerBound
+ * @property {number} gap
+ * @property {number} relativeGap
+ * @property {number} neurons
+ */
+
+/** @typedef {'optimal' | 'iteration-limit' | 'time-limit' | 'stalled'} ReportStatus */
+
+/**
+ * The course of a training: arrays of equal length, an entry per certified check.
+ * @typedef {object} History
+ * @property {Float64Array} seconds
+ * @property {Float64Array} iterations
+ * @property {Float64Array} objective
+ * @property {Float64Array} lowerBound
+ */
+
+/**
+ * @typedef {object} Report
+ * @property {ReportStatus} status why the training ended
+ * @property {'global' | 'patterns'} scope what `lowerBound` covers
+ * @property {number} objective of the returned network
+ * @property {number} lowerBound
+ * @property {number} gap
+ * @property {number} relativeGap
+ * @property {number} beta
+ * @property {number} betaMax from this β on the zero network is optimal
+ * @property {number} neurons
+ * @property {{ kind: string, used: number, total: number | null }} patterns
+ * @property {number} iterations
+ * @property {number} seconds
+ * @property {string} solver
+ * @property {History} history
+ * @property {Record<string, unknown>} options the options as resolved: defaults merged, plain data
+ */
+
+/**
+ * Sparse multipliers of the cone constraints. Entry e belongs to one (output, pattern, sign) and
+ * holds λ ≥ 0 over the samples `row[start[e]] … row[start[e+1] − 1]`.
+ * @typedef {object} ConeMultipliers
+ * @property {ArrayLike<number>} output
+ * @property {ArrayLike<number>} pattern
+ * @property {ArrayLike<number>} sign
+ * @property {ArrayLike<number>} start
+ * @property {ArrayLike<number>} row
+ * @property {ArrayLike<number>} value
+ */
+
+/**
+ * What anyone needs, beside the data and the network, to check the lower bound again. Plain and
+ * JSON-safe.
+ * @typedef {object} Certificate
+ * @property {'global' | 'patterns'} scope
+ * @property {string} formulation
+ * @property {string} loss
+ * @property {string} regularizer
+ * @property {number} beta
+ * @property {boolean} bias
+ * @property {number} objective
+ * @property {number} lowerBound
+ * @property {ArrayLike<number>} dual ν, row-major n×c
+ * @property {ArrayLike<number>} gates row-major, a gate a row
+ * @property {number} gateColumns d, or d+1 where each gate has its own bias weight (last)
+ * @property {ConeMultipliers} [cones] ReLU only
+ */
+
+/**
+ * What a training hands back.
+ * @typedef {object} TrainResult
+ * @property {import('./network.js').Network} network
+ * @property {Report} report
+ * @property {Certificate} certificate
+ */
+
+/**
+ * Where the activation patterns come from.
+ * @typedef {string
+ *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number }
+ *   | { kind: 'given', gates: MatrixInput }} PatternsOption
+ */
+
+/**
+ * @typedef {object} TrainOptions
+ * @property {string} [formulation]
+ * @property {string} [loss]
+ * @property {string} [regularizer]
+ * @property {number} [beta] regularization strength
+ * @property {boolean} [bias] appends a column of ones, whose weight is regularized too
+ * @property {PatternsOption} [patterns]
+ * @property {string} [solver]
+ * @property {number} [tolerance] relative duality gap at which to stop
+ * @property {number} [maxIterations]
+ * @property {number} [timeLimit] seconds
+ * @property {number} [seed]
+ * @property {{ network: NetworkData, certificate?: Certificate } | NetworkData} [initial] an earlier
+ *   result or network to start from
+ * @property {AbortSignal} [signal] aborting rejects with `signal.reason`
+ * @property {(progress: Progress) => unknown} [onProgress] called after each slice of work
+ */
+
+/** @typedef {{ name: string, doc: string }} NamedDoc */
+
+/**
+ * The core's own tables.
+ * @typedef {object} Info
+ * @property {string} version
+ * @property {NamedDoc[]} formulations
+ * @property {NamedDoc[]} losses
+ * @property {NamedDoc[]} regularizers
+ * @property {NamedDoc[]} solvers
+ * @property {NamedDoc[]} samplers
+ * @property {{ name: string, type: string, doc: string, rule: string }[]} options
+ * @property {Record<string, unknown>} defaults
+ * @property {Record<string, unknown>} patternDefaults
+ */
+
+/**
+ * @typedef {object} Verification
+ * @property {boolean} valid
+ * @property {number} objective recomputed from the network
+ * @property {number} lowerBound recomputed from the dual variable
+ * @property {number} gap
+ * @property {number} relativeGap
+ * @property {string} scope
+ * @property {string[]} reasons a sentence for everything that is wrong
+ */
+
+/**
+ * Trains a two-layer network by convex optimization.
+ * @callback Train
+ * @param {MatrixInput} X samples, a row each
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TrainOptions} [options]
+ * @returns {Promise<TrainResult>}
+ */
+
+/**
+ * The core's own tables: version, losses, regularizers, solvers, samplers, options and defaults.
+ * @callback GetInfo
+ * @returns {Promise<Info>}
+ */
+
+/**
+ * `verify`, executed elsewhere. Only malformed X or Y reject.
+ * @callback VerifyElsewhere
+ * @param {MatrixInput} X
+ * @param {TargetInput} Y
+ * @param {NetworkData} network
+ * @param {Certificate} certificate
+ * @returns {Promise<Verification>}
+ */
+
+/**
+ * Ends the worker at once; what it was doing rejects with the code 'disposed', and the next call
+ * starts a fresh one. Programs end by themselves without it.
+ * @callback Terminate
+ * @returns {Promise<void>}
+ */
+
+export {};

@@ -1,0 +1,279 @@
+// Re-checks a training's result from the data, the network and the certificate alone, in plain
+// JavaScript that shares no code with the solver.
+//
+// Weak duality: for ν in the domain of the loss with M(ν) ≤ β, g(ν) bounds the program's optimum
+// from below. M is the largest of ‖XᵀD_iν‖ over the patterns i; for ReLU, where a cone of X D_i
+// belongs to each pattern, of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖, s = ±1, with any λ ≥ 0.
+
+import { pairKey, readCertificate } from './certificate.js';
+import { toMatrix, toTargets } from './data.js';
+import { Network } from './network.js';
+
+/** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
+/** @typedef {import('./data.js').Matrix} Matrix */
+/** @typedef {import('./types.js').Verification} Verification */
+
+/** How far numbers that should be equal may differ, relatively. */
+const slack = 1e-9;
+
+/**
+ * Checks everything that `train` claims about a network. A wrong or tampered certificate gives
+ * `valid: false` with reasons; only malformed X or Y throw.
+ *
+ * @param {import('./types.js').MatrixInput} X
+ * @param {import('./types.js').TargetInput} Y
+ * @param {import('./types.js').NetworkData} network
+ * @param {import('./types.js').Certificate} certificate
+ * @returns {Verification}
+ */
+export function verify(X, Y, network, certificate) {
+  const samples = toMatrix('X', X);
+  const targets = toTargets('Y', Y, samples.rows);
+  /** @type {string[]} */
+  const reasons = [];
+  const sizes = { n: samples.rows, d: samples.columns, c: targets.columns };
+  const claim = readCertificate(certificate, sizes, reasons);
+  const checkedNetwork = readNetwork(network, sizes, reasons);
+  const scope = String(Object(certificate).scope);
+  if (!claim || !fitsLoss(targets, claim, reasons)) return verdict(NaN, NaN, scope, reasons);
+  const objective = checkedNetwork
+    ? checkObjective(checkedNetwork, X, Y, targets, claim, reasons)
+    : NaN;
+  const lowerBound = checkLowerBound(samples, targets, claim, reasons);
+  if (objective - lowerBound < -allowance(targets, claim, objective)) {
+    reasons.push(
+      `The lower bound ${lowerBound} lies above the objective ${objective}: they do not belong ` +
+        'to the same program.',
+    );
+  }
+  return verdict(objective, lowerBound, scope, reasons);
+}
+
+/**
+ * @param {number} objective
+ * @param {number} lowerBound
+ * @param {string} scope
+ * @param {string[]} reasons
+ * @returns {Verification}
+ */
+function verdict(objective, lowerBound, scope, reasons) {
+  // Rounding may put a bound a few last places above an optimal objective.
+  const gap = reasons.length ? objective - lowerBound : Math.max(0, objective - lowerBound);
+  const relativeGap = gap === 0 ? 0 : gap / Math.max(Math.abs(objective), Number.MIN_VALUE);
+  return { valid: reasons.length === 0, objective, lowerBound, gap, relativeGap, scope, reasons };
+}
+
+/**
+ * @param {unknown} given
+ * @param {{ d: number, c: number }} sizes
+ * @param {string[]} reasons
+ * @returns {Network | undefined}
+ */
+function readNetwork(given, { d, c }, reasons) {
+  try {
+    const network = new Network(/** @type {Network} */ (given));
+    if (network.d === d && network.c === c) return network;
+    reasons.push(
+      `The network has d = ${network.d} and c = ${network.c}, the data d = ${d} and c = ${c}.`,
+    );
+  } catch (error) {
+    reasons.push(`The network is unreadable: ${error instanceof Error ? error.message : error}.`);
+  }
+  return undefined;
+}
+
+/**
+ * @param {Matrix} targets
+ * @param {ReadCertificate} claim
+ * @param {string[]} reasons
+ */
+function fitsLoss(targets, { loss, lossName }, reasons) {
+  const fits = !loss.needsSigns || targets.data.every((y) => y === 1 || y === -1);
+  if (!fits) {
+    reasons.push(
+      `The certificate's loss is ${lossName}, but Y holds targets other than -1 and +1.`,
+    );
+  }
+  return fits;
+}
+
+/**
+ * How far from `value` a number may be that should equal it: the relative slack, and rounding at
+ * the size of the data, beside which an objective may be tiny.
+ *
+ * @param {Matrix} targets
+ * @param {ReadCertificate} claim
+ * @param {number} value
+ */
+function allowance(targets, { loss }, value) {
+  const atZero = targets.data.reduce((sum, y) => sum + loss.value(0, y), 0) / targets.rows;
+  return slack * Math.abs(value) + 1e-15 * atZero;
+}
+
+/**
+ * The network's objective from scratch, compared with the claimed one.
+ *
+ * @param {Network} network
+ * @param {import('./types.js').MatrixInput} X
+ * @param {import('./types.js').TargetInput} Y
+ * @param {Matrix} targets
+ * @param {ReadCertificate} claim
+ * @param {string[]} reasons
+ */
+function checkObjective(network, X, Y, targets, claim, reasons) {
+  if (network.formulation !== claim.formulation) {
+    reasons.push(
+      `The network is of formulation '${network.formulation}', the certificate of ` +
+        `'${claim.formulation}'.`,
+    );
+  }
+  if (!claim.bias && network.b1.some((weight) => weight !== 0)) {
+    reasons.push('The network has bias weights, but the certificate is of a program without bias.');
+  }
+  const objective = network.objective(X, Y, { loss: claim.lossName, beta: claim.beta });
+  const difference = Math.abs(objective - claim.objective);
+  if (!(difference <= allowance(targets, claim, claim.objective))) {
+    reasons.push(
+      `The network's objective is ${objective}, but the certificate claims ${claim.objective}.`,
+    );
+  }
+  return objective;
+}
+
+/**
+ * The bound that the dual variable proves, compared with the claimed one.
+ *
+ * @param {Matrix} X
+ * @param {Matrix} Y
+ * @param {ReadCertificate} claim
+ * @param {string[]} reasons
+ */
+function checkLowerBound(X, Y, claim, reasons) {
+  clipToDomain(Y, claim, reasons);
+  const largest = largestNorm(X, Y.columns, claim);
+  // The domain of every loss is convex and holds 0, so shrinking ν stays inside it. Written so that
+  // an overflow to NaN proves nothing.
+  const scale = largest <= claim.beta ? 1 : claim.beta / largest;
+  let lowerBound = 0;
+  for (let k = 0; k < claim.dual.length; k++) {
+    lowerBound += claim.loss.dualTerm(scale * claim.dual[k], Y.data[k], Y.rows);
+  }
+  const size = Math.max(Math.abs(claim.lowerBound), Math.abs(claim.objective));
+  if (!(lowerBound >= claim.lowerBound - allowance(Y, claim, size))) {
+    reasons.push(
+      `The dual variable proves the lower bound ${lowerBound}, less than the claimed ` +
+        `${claim.lowerBound}.`,
+    );
+  }
+  return lowerBound;
+}
+
+/**
+ * Takes back rounding that put ν beside the domain 0 ≤ n y ν ≤ 1.
+ *
+ * @param {Matrix} Y
+ * @param {ReadCertificate} claim its dual is changed in place
+ * @param {string[]} reasons
+ */
+function clipToDomain(Y, { loss, lossName, dual }, reasons) {
+  if (!loss.needsSigns) return;
+  let worst = 0;
+  for (let k = 0; k < dual.length; k++) {
+    const t = Y.rows * Y.data[k] * dual[k];
+    const inside = Math.min(1, Math.max(0, t));
+    worst = Math.max(worst, Math.abs(t - inside));
+    dual[k] = (inside * Y.data[k]) / Y.rows;
+  }
+  if (worst > slack) {
+    reasons.push(
+      `The dual variable leaves the domain of the ${lossName} loss, 0 <= n y ν <= 1, by ${worst}.`,
+    );
+  }
+}
+
+/**
+ * M(ν) over the program's patterns, as the multipliers prove it.
+ *
+ * @param {Matrix} X
+ * @param {number} c
+ * @param {ReadCertificate} claim
+ */
+function largestNorm(X, c, claim) {
+  const { formulation, bias, dual, cones, patterns } = claim;
+  const rows = bias ? withOnes(X) : X;
+  const correlation = new Float64Array(rows.columns);
+  let largest = 0;
+  for (let i = 0; i < patterns; i++) {
+    const active = patternOf(X, claim, i);
+    for (let k = 0; k < c; k++) {
+      correlation.fill(0);
+      for (let r = 0; r < X.rows; r++) {
+        if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
+      }
+      if (formulation === 'gated-relu') {
+        largest = Math.max(largest, norm(correlation));
+        continue;
+      }
+      for (const sign of [1, -1]) {
+        const direction = correlation.map((value) => sign * value);
+        const { from, to } = cones.entries.get(pairKey(k, i, sign)) ?? { from: 0, to: 0 };
+        for (let e = from; e < to; e++) {
+          const r = cones.row[e];
+          addRow(direction, active[r] ? cones.value[e] : -cones.value[e], rows, r);
+        }
+        largest = Math.max(largest, norm(direction));
+      }
+    }
+  }
+  return largest;
+}
+
+/**
+ * The bits 1[X g ≥ 0] of gate i. Summed plainly from left to right, the bias term last, as the core
+ * does, so that the bits are the same.
+ *
+ * @param {Matrix} X
+ * @param {ReadCertificate} claim
+ * @param {number} i
+ */
+function patternOf(X, { gates, gateColumns }, i) {
+  const d = X.columns;
+  const gate = gates.subarray(i * gateColumns, (i + 1) * gateColumns);
+  return Array.from({ length: X.rows }, (_, r) => {
+    let score = 0;
+    for (let k = 0; k < d; k++) score += X.data[r * d + k] * gate[k];
+    if (gateColumns > d) score += gate[d];
+    return score >= 0;
+  });
+}
+
+/**
+ * X with its bias column.
+ *
+ * @param {Matrix} X
+ * @returns {Matrix}
+ */
+function withOnes({ data, rows, columns }) {
+  const extended = new Float64Array(rows * (columns + 1)).fill(1);
+  for (let r = 0; r < rows; r++) {
+    extended.set(data.subarray(r * columns, (r + 1) * columns), r * (columns + 1));
+  }
+  return { data: extended, rows, columns: columns + 1 };
+}
+
+/**
+ * target += factor · row r
+ *
+ * @param {Float64Array} target
+ * @param {number} factor
+ * @param {Matrix} rows
+ * @param {number} r
+ */
+function addRow(target, factor, { data, columns }, r) {
+  for (let k = 0; k < columns; k++) target[k] += factor * data[r * columns + k];
+}
+
+/** @param {Float64Array} vector */
+function norm(vector) {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}

@@ -1,0 +1,33 @@
+// convexrelu/worker in browsers: the same functions, executed in a Web Worker.
+
+import { createClient } from './client.js';
+
+/** @type {import('./connection.js').Spawn} */
+function spawn({ reply, failure }) {
+  const worker = new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }) => reply(data);
+  worker.onmessageerror = () => failure(new Error('a message could not be read'));
+  worker.onerror = (event) => failure(new Error(event.message || 'its script could not be loaded'));
+  return {
+    post: (message) => worker.postMessage(message),
+    terminate: () => worker.terminate(),
+    setIdle() {},
+  };
+}
+
+const client = /* @__PURE__ */ createClient(spawn);
+
+/** @type {import('./types.js').Train} */
+export const train = (X, Y, options) => client.train(X, Y, options);
+
+/** @type {import('./types.js').GetInfo} */
+export const info = () => client.info();
+
+/** @type {import('./types.js').VerifyElsewhere} */
+export const verify = (X, Y, network, certificate) => client.verify(X, Y, network, certificate);
+
+/** @type {import('./types.js').Terminate} */
+export const terminate = () => client.terminate();
+
+export { ConvexReluError } from './errors.js';
+export { Network } from './network.js';

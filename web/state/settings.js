@@ -1,0 +1,235 @@
+/**
+ * The table of settings: controls, the link's hash and reset are generated from it. A new setting
+ * is a row here, a name in strings.js, and whoever reads its value.
+ *
+ * @typedef {Record<string, string | number>} Values
+ * @typedef {{
+ *   name: string, group: 'data' | 'model', hash: string,
+ *   kind: 'gallery' | 'choice' | 'menu' | 'seed' | 'slider',
+ *   default: string | number | ((values: Values) => string | number),
+ *   choices?: string[],
+ *   source?: 'formulations' | 'losses',
+ *   min?: number, max?: number | ((values: Values) => number), step?: number, log?: boolean,
+ *   whole?: boolean, ends?: boolean,
+ * }} Setting
+ *   choices of a setting with a source come from info(), see offerChoices. Sliders: log gives decades, step is then
+ *   one of the exponent; ends says that strings.js has words for the two ends.
+ */
+
+import { datasetByName, datasets, measurementNames, speciesNames } from '../data/datasets.js';
+
+const LARGEST_SEED = 9999;
+
+/** @param {Values} values */
+const chosenDataset = (values) => datasetByName(String(values.data));
+
+/** @type {Setting[]} */
+export const settings = [
+  {
+    name: 'data',
+    group: 'data',
+    hash: 'data',
+    kind: 'gallery',
+    default: 'circle',
+    choices: datasets.map(({ name }) => name),
+  },
+  {
+    name: 'featureX',
+    group: 'data',
+    hash: 'x',
+    kind: 'menu',
+    default: 'billLength',
+    choices: measurementNames,
+  },
+  {
+    name: 'featureY',
+    group: 'data',
+    hash: 'y',
+    kind: 'menu',
+    default: 'billDepth',
+    choices: measurementNames,
+  },
+  {
+    name: 'species',
+    group: 'data',
+    hash: 'species',
+    kind: 'menu',
+    default: 'Chinstrap',
+    choices: speciesNames,
+  },
+  {
+    name: 'n',
+    group: 'data',
+    hash: 'n',
+    kind: 'slider',
+    min: 2,
+    max: (values) => chosenDataset(values).maxPoints,
+    step: 1,
+    whole: true,
+    default: (values) => chosenDataset(values).defaults.n,
+  },
+  {
+    name: 'noise',
+    group: 'data',
+    hash: 'noise',
+    kind: 'slider',
+    min: 0,
+    max: 1,
+    step: 0.01,
+    default: (values) => chosenDataset(values).defaults.noise,
+  },
+  {
+    name: 'dataSeed',
+    group: 'data',
+    hash: 'draw',
+    kind: 'seed',
+    min: 0,
+    max: LARGEST_SEED,
+    whole: true,
+    default: 1,
+  },
+  {
+    name: 'formulation',
+    group: 'model',
+    hash: 'formulation',
+    kind: 'choice',
+    source: 'formulations',
+    default: 'relu',
+  },
+  {
+    name: 'loss',
+    group: 'model',
+    hash: 'loss',
+    kind: 'menu',
+    source: 'losses',
+    default: 'squared',
+  },
+  {
+    name: 'beta',
+    group: 'model',
+    hash: 'beta',
+    kind: 'slider',
+    log: true,
+    min: 1e-6,
+    max: 1,
+    step: 0.05,
+    ends: true,
+    default: 1e-4,
+  },
+  {
+    name: 'patterns',
+    group: 'model',
+    hash: 'patterns',
+    kind: 'slider',
+    log: true,
+    min: 1,
+    max: 1000,
+    step: 0.05,
+    whole: true,
+    default: 100,
+  },
+  {
+    name: 'seed',
+    group: 'model',
+    hash: 'seed',
+    kind: 'seed',
+    min: 0,
+    max: LARGEST_SEED,
+    whole: true,
+    default: 0,
+  },
+];
+
+/**
+ * Fills in the choices that the package's own tables give.
+ *
+ * @param {Record<'formulations' | 'losses', { name: string }[]>} tables of info()
+ */
+export function offerChoices(tables) {
+  for (const setting of settings) {
+    if (setting.source) setting.choices = tables[setting.source].map(({ name }) => name);
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {Setting}
+ */
+export function settingByName(name) {
+  const row = settings.find((setting) => setting.name === name);
+  if (!row) throw new Error(`no setting is called ${name}`);
+  return row;
+}
+
+/**
+ * @param {Setting} setting
+ * @param {Values} values
+ */
+export function defaultOf(setting, values) {
+  return typeof setting.default === 'function' ? setting.default(values) : setting.default;
+}
+
+/**
+ * @param {Setting} setting
+ * @param {Values} values
+ */
+export function limitsOf({ min = 0, max = 1 }, values) {
+  return { min, max: typeof max === 'function' ? max(values) : max };
+}
+
+/** @returns {Values} */
+export function defaultValues() {
+  /** @type {Values} */
+  const values = {};
+  for (const setting of settings) values[setting.name] = defaultOf(setting, values);
+  return values;
+}
+
+/**
+ * The value nearest to what was given that the setting allows, its default where there is none.
+ *
+ * @param {Setting} setting
+ * @param {unknown} given a text of the hash or of a control
+ * @param {Values} values
+ */
+export function coerce(setting, given, values) {
+  const fallback = defaultOf(setting, values);
+  if (typeof fallback === 'string') {
+    const text = String(given);
+    return !setting.choices || setting.choices.includes(text) ? text : fallback;
+  }
+  const number = typeof given === 'string' && given.trim() === '' ? NaN : Number(given);
+  if (!Number.isFinite(number)) return fallback;
+  const { min, max } = limitsOf(setting, values);
+  const inside = Math.min(max, Math.max(min, number));
+  return setting.whole ? Math.round(inside) : Number(inside.toPrecision(3));
+}
+
+/**
+ * Another data set brings its own number of points and noise; everything else stays.
+ *
+ * @param {Values} values
+ * @param {string} name
+ * @param {unknown} given
+ * @returns {Values}
+ */
+export function withValue(values, name, given) {
+  const setting = settingByName(name);
+  const next = { ...values, [name]: coerce(setting, given, values) };
+  if (setting.kind === 'gallery') {
+    for (const other of settings) {
+      if (typeof other.default === 'function') next[other.name] = other.default(next);
+    }
+  }
+  return next;
+}
+
+/**
+ * Which settings have a meaning for the data set chosen.
+ *
+ * @param {Setting} setting
+ * @param {Values} values
+ */
+export function applies({ name, group, kind }, values) {
+  return group !== 'data' || kind === 'gallery' || chosenDataset(values).settings.includes(name);
+}

@@ -1,0 +1,192 @@
+// Every word the page shows. Keys of `settings` and `choices` are names of the settings table and of
+// the package's own tables; a name without a word here is shown as it is.
+
+import { formatCount } from './format.js';
+
+/** @param {number} count @param {string} one @param {string} [many] */
+const plural = (count, one, many = `${one}s`) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+/** @type {Record<string, string>} */
+export const settingLabels = {
+  data: 'Data set',
+  featureX: 'Across',
+  featureY: 'Up',
+  species: 'Species',
+  n: 'Points',
+  noise: 'Noise',
+  dataSeed: 'Seed',
+  formulation: 'Network',
+  loss: 'Loss',
+  beta: 'Regularization β',
+  patterns: 'Patterns to sample',
+  seed: 'Seed',
+};
+
+/** @type {Record<string, [string, string]>} */
+export const settingEnds = {
+  beta: ['more neurons', 'fewer'],
+};
+
+/** @type {Record<string, string>} */
+export const choiceLabels = {
+  circle: 'Circle',
+  xor: 'Xor',
+  moons: 'Moons',
+  spirals: 'Spirals',
+  gaussians: 'Gaussians',
+  penguins: 'Penguins',
+  billLength: 'Bill length',
+  billDepth: 'Bill depth',
+  flipperLength: 'Flipper length',
+  bodyMass: 'Body mass',
+  relu: 'ReLU',
+  'gated-relu': 'Gated ReLU',
+  squared: 'Squared',
+  hinge: 'Hinge',
+  logistic: 'Logistic',
+};
+
+/** @type {Record<string, string>} */
+export const axisLabels = {
+  billLength: 'bill length (standardised)',
+  billDepth: 'bill depth (standardised)',
+  flipperLength: 'flipper length (standardised)',
+  bodyMass: 'body mass (standardised)',
+};
+
+/** @param {string} name */
+export const choiceLabel = (name) => choiceLabels[name] ?? name;
+
+export const controls = {
+  next: 'Next seed',
+  nextShort: 'Next',
+};
+
+export const actions = {
+  stop: 'Stop',
+  train: 'Train again',
+};
+
+/** @param {-1 | 1} label */
+export const className = (label) => (label > 0 ? 'orange' : 'blue');
+
+export const status = {
+  starting: 'Starting',
+  startingDetail: 'the solver is being loaded',
+  training: 'Training',
+  trainingDetail: 'the gap is not known yet',
+  /** @param {string} percent */
+  runningGap: (percent) => `Gap ${percent}`,
+  /** @param {string} seconds @param {number} iterations */
+  runningDetail: (seconds, iterations) => `${plural(iterations, 'step')} in ${seconds}`,
+  /** @param {number} used */
+  optimalPatterns: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
+  /** @param {number} used */
+  optimalGiven: (used) => `Optimal over ${plural(used, 'pattern')}`,
+  optimalGlobal: 'Global optimum',
+  /** @param {string} percent @param {string} why */
+  unfinished: (percent, why) => `Gap ${percent} ${why}`,
+  /** @type {Record<string, string>} */
+  why: {
+    'iteration-limit': 'at the limit of steps',
+    'time-limit': 'at the limit of time',
+    stalled: 'and no further progress',
+  },
+  /** @param {string} percent */
+  stopped: (percent) => `Stopped at a gap of ${percent}`,
+  stoppedEarly: 'Stopped',
+  /** @param {string} seconds */
+  stoppedDetail: (seconds) => `after ${seconds}; the picture still shows the network before`,
+  stoppedEmpty: 'before there was a network to show',
+  failed: 'This could not be trained',
+  empty: 'No points yet',
+  emptyDetail: 'click or tap the square to add some, or choose a data set',
+  onePoint: 'One point: a constant would fit it as well. Add another.',
+  oneClass: 'All points are of one class: there is no boundary to find.',
+  noNeurons: 'At this β the best network has no neurons at all.',
+  /**
+   * @param {{ objective: string, gap: string, neurons: number, correct: string, seconds: string }} numbers
+   */
+  numbers: ({ objective, gap, neurons, correct, seconds }) => [
+    `objective ${objective}`,
+    `gap ${gap}`,
+    plural(neurons, 'neuron'),
+    `${correct} correct`,
+    seconds,
+  ],
+};
+
+export const announcements = {
+  /** @param {-1 | 1} label @param {number} x @param {number} y @param {number} count */
+  added: (label, x, y, count) =>
+    `Added ${className(label)} at ${x.toFixed(2)}, ${y.toFixed(2)}. ${plural(count, 'point')}.`,
+  /** @param {-1 | 1} label @param {number} count */
+  removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
+  cleared: 'All points removed.',
+  /** @param {number} count */
+  full: (count) => `No more than ${formatCount(count)} points can be drawn.`,
+  nothingNear: 'No point to remove.',
+};
+
+export const numbers = {
+  objective: 'Objective',
+  lowerBound: 'Lower bound',
+  gap: 'Gap',
+  neurons: 'Neurons',
+  correct: 'Correct',
+  seconds: 'Time',
+};
+
+export const chart = {
+  objective: 'objective',
+  lowerBound: 'lower bound',
+  /** @param {number} steps */
+  steps: (steps) => plural(steps, 'step'),
+  start: 'start',
+  waiting: 'objective and lower bound appear here',
+  met: 'they meet',
+};
+
+export const plane = {
+  /** @param {number} count @param {number} neurons */
+  label: (count, neurons) =>
+    `The plane with ${plural(count, 'point')} and a network of ${plural(neurons, 'neuron')}. ` +
+    'Arrow keys move a crosshair, Enter adds a point, Backspace removes the nearest, ' +
+    '1 and 2 choose the class.',
+  hintPointer: 'Click to add, click a point to remove',
+  hintTouch: 'Tap to add, tap a point to remove',
+  hintKeys: 'Arrows move · Enter adds · Backspace removes · 1 2 class',
+  /** @param {string} x @param {string} y @param {string} value */
+  readout: (x, y, value) => `f(${x}, ${y}) = ${value}`,
+  /** @param {string} x @param {string} y */
+  place: (x, y) => `(${x}, ${y})`,
+};
+
+/** Words of index.html. */
+export const page = {
+  name: 'convexrelu',
+  title: 'convexrelu: neural networks trained to a proof',
+  description:
+    'Train a two-layer ReLU network by convex optimization in your browser and watch objective and lower bound meet.',
+  tagline:
+    'Training a two-layer ReLU network can be written as a convex problem. So it ends, and the end comes with a proof.',
+  settings: 'Settings',
+  data: 'Data',
+  model: 'Model',
+  reset: 'Reset',
+  tools: 'What a click adds',
+  blue: 'Blue',
+  orange: 'Orange',
+  erase: 'Erase',
+  clear: 'Clear',
+  chart: 'Objective and lower bound over the steps of the solver; the last values are listed below',
+  guide: 'Reading the picture',
+  guideSurface:
+    'The colour is what the network predicts, blue for −1 and orange for +1. Along the dark curve it is zero: the decision boundary.',
+  guideNeurons:
+    'Each line is a neuron. On the side of its tick it is active, on the other it is silent; wide lines are strong neurons, the colour of the tick says towards which class.',
+  guideProof:
+    'The objective is the cost of this network. The lower bound is what no network with the same activation patterns can go below. Where they meet, nothing better is left to find.',
+  noscript: 'This page trains a neural network in your browser and needs JavaScript for it.',
+};

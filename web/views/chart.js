@@ -1,0 +1,263 @@
+/**
+ * Objective and lower bound over the solver's steps, until they meet. Both axes are logarithmic: the
+ * first steps do most of the work, and a certificate is about ratios.
+ *
+ * @typedef {import('../theme.js').Theme} Theme
+ * @typedef {import('./resolution.js').Resolution} Resolution
+ * @typedef {{ iterations: ArrayLike<number>, objective: ArrayLike<number>,
+ *   lowerBound: ArrayLike<number> }} History
+ * @typedef {{
+ *   history: History, finished: boolean, theme: Theme,
+ *   words: { objective: string, lowerBound: string, waiting: string, steps: (n: number) => string },
+ *   format: (value: number) => string,
+ * }} ChartData
+ * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
+ * @typedef {{ toX: (iteration: number) => number, toY: (value: number) => number,
+ *   ticks: number[], lastIteration: number }} Scales
+ */
+
+import { contextOf, observeResolution } from './resolution.js';
+
+/** Room for the numbers of the vertical axis, at the right where the curves meet. */
+const AXIS = 42;
+/** Values this many times smaller than the final objective are drawn at the bottom. */
+const DEEPEST = 1e3;
+/** Values this many times larger than the final objective are drawn at the top. */
+const HIGHEST = 1e6;
+
+/** @param {HTMLCanvasElement} canvas */
+export function createChart(canvas) {
+  const context = contextOf(canvas);
+  /** @type {ChartData | null} */
+  let data = null;
+  /** @type {Resolution | null} */
+  let resolution = null;
+
+  function paint() {
+    if (!data || !resolution) return;
+    const { width, height, scale } = resolution;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    paintChart(context, data, { width: width / scale, height: height / scale });
+  }
+
+  const stop = observeResolution(canvas, (next) => {
+    resolution = next;
+    paint();
+  });
+  return {
+    /** @param {ChartData} next */
+    draw(next) {
+      data = next;
+      paint();
+    },
+    destroy: stop,
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ChartData} data
+ * @param {{ width: number, height: number }} size in CSS pixels
+ */
+function paintChart(context, data, { width, height }) {
+  const { history, theme, words, finished } = data;
+  const box = { left: 0.5, right: width - AXIS, top: 16, bottom: height - 22 };
+  context.font = `12px ${theme.font}`;
+  const scales = createScales(history, box);
+  if (!scales) {
+    drawFrame(context, theme, box);
+    context.fillStyle = theme.muted;
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    context.fillText(words.waiting, box.left, box.bottom + 17);
+    return;
+  }
+  drawTicks(context, data, box, scales);
+  fillGap(context, theme, history, scales);
+  drawCurve(context, history.lowerBound, history, scales, theme.accent);
+  drawCurve(context, history.objective, history, scales, theme.ink);
+  drawFrame(context, theme, box);
+  drawNames(context, data, box, scales);
+  if (finished) drawMeeting(context, theme, history, scales);
+}
+
+/**
+ * @param {History} history
+ * @param {Box} box
+ * @returns {Scales | null} null where there is nothing to draw yet
+ */
+function createScales({ iterations, objective, lowerBound }, box) {
+  const count = iterations.length;
+  if (count === 0) return null;
+  const final = objective[count - 1];
+  if (!Number.isFinite(final) || final <= 0) return null;
+  const floor = final / DEEPEST;
+  let low = final;
+  let high = final;
+  for (let k = 0; k < count; ++k) {
+    if (objective[k] <= final * HIGHEST) high = Math.max(high, objective[k]);
+    if (lowerBound[k] > 0) low = Math.min(low, Math.max(floor, lowerBound[k]));
+  }
+  // A bound that is not positive yet has no logarithm: leave it a decade to rise from.
+  if (!(lowerBound[0] > 0)) low = Math.min(low, final / 10);
+  const margin = 0.06 * Math.max(1, Math.log10(high / low));
+  const bottom = Math.log10(low) - margin;
+  const top = Math.log10(high) + margin;
+  const lastIteration = iterations[count - 1];
+  const span = Math.log1p(Math.max(1, lastIteration));
+  return {
+    toX: (iteration) => box.left + (box.right - box.left) * (Math.log1p(iteration) / span),
+    toY: (value) => {
+      const level = value > 0 ? Math.log10(value) : -Infinity;
+      const share = (Math.min(top, Math.max(bottom, level)) - bottom) / (top - bottom);
+      return box.bottom + share * (box.top - box.bottom);
+    },
+    ticks: decades(bottom, top),
+    lastIteration,
+  };
+}
+
+/**
+ * Powers of ten between two exponents, at most five.
+ *
+ * @param {number} bottom
+ * @param {number} top
+ */
+function decades(bottom, top) {
+  const first = Math.ceil(bottom);
+  const count = Math.floor(top) - first + 1;
+  const every = Math.max(1, Math.ceil(count / 5));
+  const ticks = [];
+  for (let k = 0; k < count; k += every) ticks.push(10 ** (first + k));
+  return ticks;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {Box} box
+ */
+function drawFrame(context, theme, { left, right, bottom }) {
+  context.strokeStyle = theme.hairline;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(left, bottom + 0.5);
+  context.lineTo(right, bottom + 0.5);
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ChartData} data
+ * @param {Box} box
+ * @param {Scales} scales
+ */
+function drawTicks(context, { theme, words, format }, box, { toY, ticks, lastIteration }) {
+  context.strokeStyle = theme.hairline;
+  context.fillStyle = theme.muted;
+  context.lineWidth = 1;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const tick of ticks) {
+    const y = Math.round(toY(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(box.left, y);
+    context.lineTo(box.right, y);
+    context.stroke();
+    context.fillText(format(tick), box.right + 9, y);
+  }
+  context.textAlign = 'right';
+  context.textBaseline = 'alphabetic';
+  context.fillText(words.steps(lastIteration), box.right, box.bottom + 17);
+}
+
+/**
+ * Calls visit for each recorded step, with its pixels.
+ *
+ * @param {ArrayLike<number>} values
+ * @param {History} history
+ * @param {Scales} scales
+ * @param {(x: number, y: number) => void} visit
+ */
+function forEachPixel(values, { iterations }, { toX, toY }, visit) {
+  for (let k = 0; k < iterations.length; ++k) visit(toX(iterations[k]), toY(values[k]));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {History} history
+ * @param {Scales} scales
+ */
+function fillGap(context, theme, history, scales) {
+  context.beginPath();
+  forEachPixel(history.objective, history, scales, (x, y) => context.lineTo(x, y));
+  /** @type {[number, number][]} */
+  const below = [];
+  forEachPixel(history.lowerBound, history, scales, (x, y) => below.push([x, y]));
+  for (const [x, y] of below.reverse()) context.lineTo(x, y);
+  context.closePath();
+  context.globalAlpha = 0.1;
+  context.fillStyle = theme.accent;
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ArrayLike<number>} values
+ * @param {History} history
+ * @param {Scales} scales
+ * @param {string} colour
+ */
+function drawCurve(context, values, history, scales, colour) {
+  context.beginPath();
+  forEachPixel(values, history, scales, (x, y) => context.lineTo(x, y));
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ChartData} data
+ * @param {Box} box
+ * @param {Scales} scales
+ */
+function drawNames(context, { theme, words, history }, box, { toY }) {
+  const high = toY(history.objective[0]);
+  const low = toY(history.lowerBound[0]);
+  context.textAlign = 'left';
+  context.lineJoin = 'round';
+  context.strokeStyle = theme.paper;
+  context.lineWidth = 4;
+  for (const [text, y, colour] of /** @type {[string, number, string][]} */ ([
+    [words.objective, Math.max(12, high - 8), theme.ink],
+    [words.lowerBound, Math.min(box.bottom + 17, Math.max(low, high + 14) + 17), theme.accent],
+  ])) {
+    context.strokeText(text, box.left, y);
+    context.fillStyle = colour;
+    context.fillText(text, box.left, y);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {History} history
+ * @param {Scales} scales
+ */
+function drawMeeting(context, theme, { iterations, objective }, { toX, toY }) {
+  const last = iterations.length - 1;
+  context.beginPath();
+  context.arc(toX(iterations[last]), toY(objective[last]), 4.5, 0, 2 * Math.PI);
+  context.fillStyle = theme.accent;
+  context.strokeStyle = theme.paper;
+  context.lineWidth = 3;
+  context.stroke();
+  context.fill();
+}

@@ -1,0 +1,114 @@
+/**
+ * The network's predictions as an image, at the device's own pixels, computed in time slices: first
+ * a coarse grid within a frame, then every pixel. A new start drops what is under way.
+ *
+ * @typedef {import('./contour.js').Grid} Grid
+ * @typedef {{ predict: (X: { data: Float64Array, shape: [number, number] }) =>
+ *   { data: ArrayLike<number> } }} Predictor
+ * @typedef {{ predictor: Predictor, radius: number, width: number, height: number,
+ *   palette: Uint32Array }} Request
+ */
+
+import { contextOf } from './resolution.js';
+import { paint } from './palette.js';
+import { planeX, planeY } from './frame.js';
+import { traceZero } from './contour.js';
+
+const COARSE_STEP = 8;
+const SLICE_MILLISECONDS = 7;
+
+/** @typedef {ReturnType<typeof createSurface>} Surface */
+
+/** @param {() => void} changed called when image or zero path have changed */
+export function createSurface(changed) {
+  const image = document.createElement('canvas');
+  const context = contextOf(image);
+  let frameRequest = 0;
+  let ready = false;
+  let step = 1;
+  let zero = new Path2D();
+
+  /** @param {ReturnType<typeof createPass>} pass */
+  function show(pass) {
+    step = pass.grid.step;
+    image.width = pass.grid.columns;
+    image.height = pass.grid.rows;
+    context.putImageData(new ImageData(pass.bytes, image.width, image.height), 0, 0);
+    zero = new Path2D();
+    traceZero(pass.grid, step === 1 ? 2 : 1, zero);
+    ready = true;
+    changed();
+  }
+
+  /**
+   * @param {ReturnType<typeof createPass>} pass
+   * @param {() => void} finished
+   */
+  function work(pass, finished) {
+    const until = performance.now() + SLICE_MILLISECONDS;
+    do pass.advance();
+    while (!pass.done() && performance.now() < until);
+    if (pass.done()) finished();
+    else frameRequest = requestAnimationFrame(() => work(pass, finished));
+  }
+
+  /** @param {Request} request */
+  function start(request) {
+    cancelAnimationFrame(frameRequest);
+    const coarse = createPass(request, COARSE_STEP);
+    work(coarse, () => {
+      show(coarse);
+      const fine = createPass(request, 1);
+      frameRequest = requestAnimationFrame(() => work(fine, () => show(fine)));
+    });
+  }
+
+  return {
+    start,
+    clear() {
+      cancelAnimationFrame(frameRequest);
+      ready = false;
+    },
+    /** @param {CanvasRenderingContext2D} target */
+    drawImage(target) {
+      if (!ready) return;
+      target.imageSmoothingEnabled = step > 1;
+      target.drawImage(image, 0, 0, image.width * step, image.height * step);
+    },
+    zero: () => (ready ? zero : null),
+  };
+}
+
+/**
+ * @param {Request} request
+ * @param {number} step
+ */
+function createPass({ predictor, radius, width, height, palette }, step) {
+  const columns = Math.ceil(width / step);
+  const rows = Math.ceil(height / step);
+  const bytes = new Uint8ClampedArray(4 * columns * rows);
+  const pixels = new Uint32Array(bytes.buffer);
+  const values = new Float32Array(columns * rows);
+  const frame = { radius, size: width };
+  let row = 0;
+
+  return {
+    /** @type {Grid} */
+    grid: { values, columns, rows, step },
+    bytes,
+    done: () => row >= rows,
+    /** Computes one row. */
+    advance() {
+      const data = new Float64Array(2 * columns);
+      const y = planeY(frame, (row + 0.5) * step);
+      for (let i = 0; i < columns; ++i) {
+        data[2 * i] = planeX(frame, (i + 0.5) * step);
+        data[2 * i + 1] = y;
+      }
+      const predicted = predictor.predict({ data, shape: [columns, 2] }).data;
+      values.set(predicted, row * columns);
+      paint(palette, predicted, pixels, row * columns);
+      row += 1;
+    },
+  };
+}
