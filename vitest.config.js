@@ -3,22 +3,29 @@ import { defineConfig } from 'vitest/config';
 import { executablePath, launchArgs } from './tests/support/chromium.js';
 
 /** A project that runs in Node and may take its time: it starts browsers or installs packages. */
-const slow = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 };
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+/** Some tests measure time, so projects run one after the other, and these a file at a time. */
+const alone = (/** @type {number} */ place) => ({
+  fileParallelism: false,
+  sequence: { groupOrder: place },
+});
 
 export default defineConfig({
   test: {
-    // Two files at a time are enough: the browser tests measure time.
-    maxWorkers: 2,
     projects: [
       {
         test: { name: 'node', include: ['tests/js/**/*.test.js'], testTimeout: 30_000 },
       },
       {
+        test: { ...slow, ...alone(1), name: 'package', include: ['tests/package/**/*.test.js'] },
+      },
+      {
         test: {
+          ...slow,
+          ...alone(2),
           name: 'browser',
           include: ['tests/browser/**/*.test.js'],
-          testTimeout: 60_000,
-          fileParallelism: false,
           browser: {
             enabled: true,
             // By address: not every container knows the name localhost.
@@ -31,15 +38,7 @@ export default defineConfig({
         },
       },
       {
-        test: {
-          ...slow,
-          name: 'page',
-          include: ['tests/page/**/*.test.js'],
-          fileParallelism: false,
-        },
-      },
-      {
-        test: { ...slow, name: 'package', include: ['tests/package/**/*.test.js'] },
+        test: { ...slow, ...alone(3), name: 'page', include: ['tests/page/**/*.test.js'] },
       },
     ],
   },

@@ -61,8 +61,9 @@ void check(const Options& options) {
   require(is_whole(options.seed, 0, kLargestSeed), "seed", "a whole number from 0 to 2^53 - 1",
           options.seed);
   const PatternOptions& patterns = options.patterns;
-  require(patterns.seed == -1 || is_whole(patterns.seed, 0, kLargestSeed), "patterns.seed",
-          "a whole number from 0 to 2^53 - 1", patterns.seed);
+  const double pattern_seed = patterns.seed.value_or(0);
+  require(is_whole(pattern_seed, 0, kLargestSeed), "patterns.seed",
+          "a whole number from 0 to 2^53 - 1", pattern_seed);
   require(is_whole(patterns.count, 1, kLargestCount), "patterns.count",
           "a whole number from 1 to 1000000", patterns.count);
 }

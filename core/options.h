@@ -3,6 +3,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "types.h"
@@ -13,8 +14,8 @@ struct PatternOptions {
   std::string kind = "sampled";  // 'sampled' | 'given'
   double count = 100;            // gates to draw
   std::string sampler = "dense-gaussian";
-  double seed = -1;      // −1: the seed of the options
-  RowMajorMatrix gates;  // for 'given': p×d or p×(d+1)
+  std::optional<double> seed;  // none: the seed of the options
+  RowMajorMatrix gates;        // for 'given': p×d or p×(d+1)
 };
 
 struct Options {

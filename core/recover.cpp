@@ -45,31 +45,25 @@ Index nearest_pattern(const PatternSet& patterns, const Activity& activity) {
 
 }  // namespace
 
-Network recover(const std::vector<const Problem*>& problems,
-                const std::vector<const Blocks*>& blocks, bool bias) {
-  Index neurons = 0;
-  for (const Blocks* of_output : blocks) neurons += of_output->U.cols();
-  const Problem& first = *problems.front();
-  const Index columns = first.data.V().rows(), d = bias ? columns - 1 : columns;
+Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool bias,
+                const RowMajorMatrix* gates) {
+  Index count = 0;
+  for (const auto& of_output : neurons) count += Index(of_output.size());
   Network network;
-  network.gated = !first.cones;
-  network.W1.resize(neurons, d);
-  network.b1 = Vector::Zero(neurons);
-  network.W2 = RowMajorMatrix::Zero(Index(problems.size()), neurons);
-  if (network.gated) network.gates.resize(neurons, d + 1);
+  network.gated = gates != nullptr;
+  network.W1.resize(count, d);
+  network.b1 = Vector::Zero(count);
+  network.W2 = RowMajorMatrix::Zero(Index(neurons.size()), count);
+  if (gates) network.gates.resize(count, d + 1);
   Index j = 0;
-  for (std::size_t k = 0; k < problems.size(); ++k) {
-    for (Index q = 0; q < blocks[k]->U.cols(); ++q, ++j) {
-      const Index block = blocks[k]->block[std::size_t(q)];
-      const Vector u = problems[k]->data.V() * blocks[k]->U.col(q);
-      const double root = std::sqrt(u.norm());
-      network.W1.row(j) = u.head(d).transpose() / root;
-      if (bias) network.b1[j] = u[d] / root;
-      network.W2(Index(k), j) = problems[k]->sign(block) * root;
-      if (network.gated) {
-        network.gates.row(j) =
-            problems[k]->data.patterns().gates().row(problems[k]->pattern(block));
-      }
+  for (std::size_t k = 0; k < neurons.size(); ++k) {
+    for (const Neuron& neuron : neurons[k]) {
+      const double root = std::sqrt(neuron.u.norm());
+      network.W1.row(j) = neuron.u.head(d).transpose() / root;
+      if (bias) network.b1[j] = neuron.u[d] / root;
+      network.W2(Index(k), j) = neuron.sign * root;
+      if (gates) network.gates.row(j) = gates->row(neuron.gate);
+      ++j;
     }
   }
   return network;

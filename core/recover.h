@@ -1,17 +1,18 @@
-// Between the blocks of convex programs and networks, both ways.
+// Between what is trained, neurons and blocks of convex programs, and networks.
 #pragma once
 
 #include "cone.h"
 #include "network.h"
 #include "problem.h"
+#include "track.h"
 
 namespace convexrelu {
 
-// One-vs-all: output k is the program problems[k] at blocks[k]. A block u with its sign becomes a
-// neuron w = u/√‖u‖, a = ±√‖u‖ that feeds output k alone. `bias`: the last coordinate of a block is
-// the weight of the bias column.
-Network recover(const std::vector<const Problem*>& problems,
-                const std::vector<const Blocks*>& blocks, bool bias);
+// One-vs-all: neurons[k] feed output k alone. A neuron u with its sign becomes w = u/√‖u‖,
+// a = ±√‖u‖. `gates`: where Neuron::gate points to, null for networks without gates. `bias`: the
+// last coordinate of u is the weight of the bias column. d counts features without it.
+Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool bias,
+                const RowMajorMatrix* gates);
 
 // The blocks of a program nearest to what a network does for output k: each neuron goes to the
 // pattern that agrees with it on most samples, and with cones is projected onto that cone. X is

@@ -1,12 +1,11 @@
-// The one loop around every solver: limits, certified stopping, history.
+// The one loop around every training: limits, certified stopping, history.
 #pragma once
 
 #include <chrono>
 #include <memory>
 #include <string>
 
-#include "certificate.h"
-#include "solvers.h"
+#include "track.h"
 
 namespace convexrelu {
 
@@ -15,7 +14,7 @@ const char* name_of(Status status);
 
 struct Limits {
   double tolerance;   // relative duality gap
-  double iterations;  // steps
+  double iterations;  // of the solver, all outputs together
   double seconds;     // from the start of the run
 };
 
@@ -24,23 +23,7 @@ struct History {
   std::vector<double> seconds, iterations, objective, lower_bound;
 };
 
-// The program of one output, its solver, and the best that was certified for it.
-struct Track {
-  Problem problem;
-  Pricing pricing;
-  std::unique_ptr<Solver> solver;
-  Blocks best;
-  double objective;
-  DualBound bound;
-
-  Track(const Problem& problem, const std::string& solver_name, const Blocks& start);
-  Track(const Track&) = delete;  // pricing and solver refer to problem
-  double gap() const { return std::max(0.0, objective - bound.lower_bound); }
-  // Takes the blocks and the bound from ν where they are better than the best so far.
-  void certify(const Blocks& blocks, const Vector& nu);
-};
-
-// Programs of several outputs, minimized until the relative gap of their sum is small enough.
+// Trainings of several outputs, continued until the relative gap of their sum is small enough.
 class Run {
  public:
   Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits);
@@ -54,7 +37,7 @@ class Run {
   const History& history() const { return history_; }
   double objective() const;
   double lower_bound() const;
-  Index iterations() const { return iterations_; }
+  Index iterations() const;
   double seconds() const;
 
  private:
@@ -68,7 +51,7 @@ class Run {
   Status status_ = Status::running;
   Clock::time_point start_ = Clock::now();
   double finished_ = 0.0;  // seconds at the end
-  Index iterations_ = 0, steps_since_record_ = 0;
+  bool stalled_ = false;   // a track has nothing left to try
   double best_gap_;
   Index records_without_gain_ = 0;
   History history_;

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include "error.h"
@@ -9,6 +10,7 @@
 namespace convexrelu {
 namespace {
 
+constexpr double kLargestNumber = 1e100;
 constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
 
 void check_memory(double n, double d, double c, double p, bool cones) {
@@ -32,6 +34,20 @@ void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
       char value[32];
       std::snprintf(value, sizeof value, "%.10g", Y(i, k));
       throw invalid_argument("Y must hold only -1 and 1 for loss '" + name + "', but row " +
+                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+    }
+  }
+}
+
+// Squares of larger numbers overflow.
+void check_magnitude(const char* name, const RowMajorMatrix& A) {
+  for (Index i = 0; i < A.rows(); ++i) {
+    for (Index k = 0; k < A.cols(); ++k) {
+      if (std::abs(A(i, k)) <= kLargestNumber) continue;
+      char value[32];
+      std::snprintf(value, sizeof value, "%.10g", A(i, k));
+      throw invalid_argument(std::string(name) +
+                             " must hold numbers of size 1e100 at most, but row " +
                              std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
     }
   }
@@ -67,13 +83,15 @@ PatternSet Session::make_patterns() const {
                            wanted.kind + "'");
   }
   const SamplerRow& sampler = find_row(kSamplers, "patterns.sampler", wanted.sampler);
-  Random random(std::uint64_t(wanted.seed >= 0 ? wanted.seed : options_.seed));
+  Random random(std::uint64_t(wanted.seed.value_or(options_.seed)));
   return PatternSet(X_, sampler.sample(Index(wanted.count), d, options_.bias, random));
 }
 
 Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial)
     : X_(std::move(X)), Y_(std::move(Y)), options_(std::move(options)) {
   check(options_);
+  check_magnitude("X", X_);
+  check_magnitude("Y", RowMajorMatrix(Y_));
   const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
   loss_ = find_row(kLosses, "loss", options_.loss).make();
   regularizer_ = find_row(kRegularizers, "regularizer", options_.regularizer).make();
@@ -91,9 +109,10 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
     Blocks start;
     start.U.resize(data_->rank(), 0);
     if (initial) start = blocks_of(problem, *initial, k, options_.bias, X_);
-    solver_ = choose_solver(options_.solver, problem).name;
-    tracks.push_back(std::make_unique<Track>(problem, solver_, start));
-    beta_max_ = std::max(beta_max_, beta_max(tracks.back()->problem, tracks.back()->pricing));
+    auto track = std::make_unique<ProgramTrack>(problem, options_.solver, start);
+    beta_max_ = std::max(beta_max_, track->beta_max());
+    programs_.push_back(track.get());
+    tracks.push_back(std::move(track));
   }
   const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
   run_ = std::make_unique<Run>(std::move(tracks), limits);
@@ -101,49 +120,52 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
 
 Index Session::neurons() const {
   Index sum = 0;
-  for (const auto& track : run_->tracks()) sum += track->best.U.cols();
+  for (const auto& track : run_->tracks()) sum += track->neuron_count();
   return sum;
 }
 
-void Session::add_proofs(Track& track, Index output, const Vector& nu, ConeProofs* proofs) const {
-  for (const Pricing::Proof& proof : track.pricing.proofs(nu, options_.beta)) {
-    proofs->output.push_back(double(output));
-    proofs->pattern.push_back(double(track.problem.pattern(proof.block)));
-    proofs->sign.push_back(track.problem.sign(proof.block));
-    for (Index k = 0; k < proof.projection.multipliers.size(); ++k) {
-      proofs->row.push_back(double(proof.projection.tight[std::size_t(k)]));
-      proofs->value.push_back(proof.projection.multipliers[k]);
+ConeProofs Session::cone_proofs() const {
+  ConeProofs proofs;
+  proofs.start.push_back(0);
+  for (std::size_t k = 0; k < programs_.size(); ++k) {
+    const Problem& problem = programs_[k]->problem();
+    for (const Pricing::Proof& proof : programs_[k]->proofs()) {
+      proofs.output.push_back(double(k));
+      proofs.pattern.push_back(double(problem.pattern(proof.block)));
+      proofs.sign.push_back(problem.sign(proof.block));
+      for (Index e = 0; e < proof.projection.multipliers.size(); ++e) {
+        proofs.row.push_back(double(proof.projection.tight[std::size_t(e)]));
+        proofs.value.push_back(proof.projection.multipliers[e]);
+      }
+      proofs.start.push_back(double(proofs.row.size()));
     }
-    proofs->start.push_back(double(proofs->row.size()));
   }
+  return proofs;
 }
 
 Result Session::result() const {
   Result result;
-  std::vector<const Problem*> problems;
-  std::vector<const Blocks*> blocks;
+  const bool gated = !programs_.front()->problem().cones;
+  std::vector<std::vector<Neuron>> neurons;
   result.dual.resize(Y_.rows(), Y_.cols());
-  result.cones.start.push_back(0);
-  for (std::size_t k = 0; k < run_->tracks().size(); ++k) {
-    Track& track = *run_->tracks()[k];
-    problems.push_back(&track.problem);
-    blocks.push_back(&track.best);
-    result.dual.col(Index(k)) = track.bound.nu;
-    if (track.problem.cones) add_proofs(track, Index(k), track.bound.nu, &result.cones);
+  for (const auto& track : run_->tracks()) {
+    result.dual.col(Index(neurons.size())) = track->dual();
+    neurons.push_back(track->neurons());
   }
-  result.network = recover(problems, blocks, options_.bias);
+  result.gates = data_->patterns().gates();
+  if (!gated) result.cones = cone_proofs();
+  result.network = recover(neurons, X_.cols(), options_.bias, gated ? &result.gates : nullptr);
   // The objective is always that of the network handed back.
   result.objective = objective(result.network, X_, Y_, *loss_, options_.beta);
   result.lower_bound = std::min(run_->lower_bound(), result.objective);
   result.gap = result.objective - result.lower_bound;
   result.relative_gap = relative_gap(result.objective, result.lower_bound);
   result.status = run_->status();
-  result.solver = solver_;
+  result.solver = run_->tracks().front()->solver();
   result.beta_max = beta_max_;
   result.iterations = run_->iterations();
   result.seconds = run_->seconds();
   result.patterns = data_->count();
-  result.gates = data_->patterns().gates();
   return result;
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "network.h"
 #include "options.h"
+#include "program_track.h"
 #include "run.h"
 
 namespace convexrelu {
@@ -47,7 +47,7 @@ class Session {
 
  private:
   PatternSet make_patterns() const;
-  void add_proofs(Track& track, Index output, const Vector& nu, ConeProofs* proofs) const;
+  ConeProofs cone_proofs() const;
 
   RowMajorMatrix X_;
   Matrix Y_;
@@ -55,7 +55,7 @@ class Session {
   std::unique_ptr<Loss> loss_;
   std::unique_ptr<Regularizer> regularizer_;
   std::unique_ptr<GatedOperator> data_;
-  std::string solver_;
+  std::vector<ProgramTrack*> programs_;  // owned by run_, one an output
   double beta_max_ = 0.0;
   std::unique_ptr<Run> run_;
 };

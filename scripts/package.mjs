@@ -27,7 +27,8 @@ export async function writePackage() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   await Promise.all([writeBundles(), writeTypes()]);
-  copyFileSync(wasmPath, join(dist, 'convexrelu.wasm'));
+  // Written, not copied: the linker marks its output as executable.
+  writeFileSync(join(dist, 'convexrelu.wasm'), readFileSync(wasmPath));
   copyFileSync(join(root, 'NOTICE'), join(dist, 'NOTICE'));
 }
 

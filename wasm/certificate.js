@@ -7,6 +7,7 @@ import { findLoss } from './losses.js';
 /**
  * A certificate whose form is right.
  * @typedef {object} ReadCertificate
+ * @property {'global' | 'patterns'} scope
  * @property {'relu' | 'gated-relu'} formulation
  * @property {string} lossName
  * @property {import('./losses.js').Loss} loss
@@ -15,7 +16,7 @@ import { findLoss } from './losses.js';
  * @property {number} objective
  * @property {number} lowerBound
  * @property {Float64Array} dual n×c
- * @property {Float64Array} gates
+ * @property {Float64Array} gates none in the scope 'global', which needs no patterns
  * @property {number} gateColumns
  * @property {number} patterns how many gates there are
  * @property {Cones} cones
@@ -60,11 +61,15 @@ export function readCertificate(given, sizes, reasons) {
     }
   };
   const { scope, formulation, loss: lossName, regularizer, beta, bias } = certificate;
-  const { objective, lowerBound, gateColumns } = certificate;
+  const { objective, lowerBound } = certificate;
   const { n, d, c } = sizes;
-  require('scope', scope === 'patterns', "'patterns', the scope that this check covers");
-  require('formulation', formulation === 'relu' ||
-    formulation === 'gated-relu', "'relu' or 'gated-relu'");
+  require('scope', scope === 'global' || scope === 'patterns', "'global' or 'patterns'");
+  if (scope === 'global') {
+    require('formulation', formulation === 'relu', "'relu' in the scope 'global'");
+  } else {
+    require('formulation', formulation === 'relu' ||
+      formulation === 'gated-relu', "'relu' or 'gated-relu'");
+  }
   const loss = findLoss(lossName);
   require('loss', loss !== undefined, 'a known loss');
   require('regularizer', regularizer === 'neuron', "'neuron'");
@@ -72,16 +77,23 @@ export function readCertificate(given, sizes, reasons) {
   require('bias', typeof bias === 'boolean', 'true or false');
   require('objective', isFinite(objective), 'a finite number');
   require('lowerBound', isFinite(lowerBound), 'a finite number');
-  require('gateColumns', gateColumns === d || gateColumns === d + 1, `${d} or ${d + 1}`);
   const dual = readNumbers(certificate.dual);
   require('dual', dual?.length === n * c, `${n * c} finite numbers`);
-  const gates = readNumbers(certificate.gates);
-  const patterns = (gates?.length ?? NaN) / Number(gateColumns);
-  require('gates', Number.isInteger(patterns), 'finite numbers, a multiple of gateColumns');
-  if (reasons.length > before || !loss || !dual || !gates) return undefined;
-  const cones = readCones(certificate.cones, { n, c, patterns }, reasons);
+  if (scope === 'patterns') {
+    const { gates, gateColumns } = certificate;
+    require('gateColumns', gateColumns === d || gateColumns === d + 1, `${d} or ${d + 1}`);
+    const patterns = (readNumbers(gates)?.length ?? NaN) / Number(gateColumns);
+    require('gates', Number.isInteger(patterns), 'finite numbers, a multiple of gateColumns');
+  }
+  if (reasons.length > before || !loss || !dual) return undefined;
+  const gates = (scope === 'patterns' && readNumbers(certificate.gates)) || new Float64Array(0);
+  const gateColumns = scope === 'patterns' ? Number(certificate.gateColumns) : d;
+  const patterns = gates.length / gateColumns;
+  const multipliers = scope === 'patterns' ? certificate.cones : undefined;
+  const cones = readCones(multipliers, { n, c, patterns }, reasons);
   if (!cones) return undefined;
   return {
+    scope: scope === 'global' ? 'global' : 'patterns',
     formulation: formulation === 'relu' ? 'relu' : 'gated-relu',
     lossName: String(lossName),
     loss,
@@ -91,7 +103,7 @@ export function readCertificate(given, sizes, reasons) {
     lowerBound: Number(lowerBound),
     dual,
     gates,
-    gateColumns: Number(gateColumns),
+    gateColumns,
     patterns,
     cones,
   };

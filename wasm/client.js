@@ -35,11 +35,12 @@ export function createClient(spawn) {
     },
 
     /** @type {import('./types.js').VerifyElsewhere} */
-    async verify(X, Y, network, certificate) {
-      const call = { type: 'verify', ...readData(X, Y), network, certificate };
+    async verify(X, Y, network, certificate, options) {
+      const call = { type: 'verify', ...readData(X, Y), network, certificate, options };
       return /** @type {Verification} */ (await connection.request(call));
     },
 
+    /** @type {import('./types.js').Terminate} */
     terminate: () => connection.terminate(),
   };
 }

@@ -4,6 +4,17 @@ import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
 import { train as trainWith } from './train.js';
 
+/** @typedef {import('./types.js').Certificate} Certificate */
+/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./types.js').MatrixInput} MatrixInput */
+/** @typedef {import('./types.js').NetworkData} NetworkData */
+/** @typedef {import('./types.js').Progress} Progress */
+/** @typedef {import('./types.js').Report} Report */
+/** @typedef {import('./types.js').TargetInput} TargetInput */
+/** @typedef {import('./types.js').TrainOptions} TrainOptions */
+/** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @typedef {import('./types.js').Verification} Verification */
+
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
 

@@ -6,7 +6,7 @@ import { ConvexReluError } from './errors.js';
  * A call, or its cancellation.
  * @typedef {{ id: number, type: 'train', X: PlainMatrix, Y: PlainMatrix, options: PlainOptions }
  *   | { id: number, type: 'verify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
- *       certificate: unknown }
+ *       certificate: unknown, options?: unknown }
  *   | { id: number, type: 'info' }
  *   | { id: number, type: 'cancel' }} Request
  */

@@ -30,8 +30,8 @@ export function createServer(send, engine) {
   async function answer(request, signal) {
     if (request.type === 'info') return readInfo(engine);
     if (request.type === 'verify') {
-      const { X, Y, network, certificate } = /** @type {any} */ (request);
-      return verify(X, Y, network, certificate);
+      const { X, Y, network, certificate, options } = /** @type {any} */ (request);
+      return verify(X, Y, network, certificate, options);
     }
     const { id, X, Y } = request;
     const options = {

@@ -97,6 +97,11 @@
 /**
  * What anyone needs, beside the data and the network, to check the lower bound again. Plain and
  * JSON-safe.
+ *
+ * In the scope `patterns` the bound holds for the program over the gates' patterns, and the gates are
+ * part of the certificate, for ReLU with the multipliers of their cones. In the scope `global` (ReLU
+ * only) it holds for every network whatever its neurons, and ν alone shows it: |νᵀ(Xu)_+| ≤ β for each
+ * output and all ‖u‖ ≤ 1.
  * @typedef {object} Certificate
  * @property {'global' | 'patterns'} scope
  * @property {string} formulation
@@ -107,8 +112,8 @@
  * @property {number} objective
  * @property {number} lowerBound
  * @property {ArrayLike<number>} dual ν, row-major n×c
- * @property {ArrayLike<number>} gates row-major, a gate a row
- * @property {number} gateColumns d, or d+1 where each gate has its own bias weight (last)
+ * @property {ArrayLike<number>} [gates] scope `patterns` only: row-major, a gate a row
+ * @property {number} [gateColumns] d, or d+1 where each gate has its own bias weight (last)
  * @property {ConeMultipliers} [cones] ReLU only
  */
 
@@ -163,10 +168,17 @@
  */
 
 /**
+ * @typedef {object} VerifyOptions
+ * @property {number} [timeLimit] seconds for a certificate of scope `global` where X, with its bias
+ *   column, has rank 4 or more; 10 by default
+ */
+
+/**
  * @typedef {object} Verification
  * @property {boolean} valid
  * @property {number} objective recomputed from the network
- * @property {number} lowerBound recomputed from the dual variable
+ * @property {number} lowerBound recomputed from the dual variable: what was proven, even if that is
+ *   less than the certificate claims
  * @property {number} gap
  * @property {number} relativeGap
  * @property {string} scope
@@ -189,12 +201,13 @@
  */
 
 /**
- * `verify`, executed elsewhere. Only malformed X or Y reject.
+ * `verify`, executed elsewhere. Only malformed X, Y or options reject.
  * @callback VerifyElsewhere
  * @param {MatrixInput} X
  * @param {TargetInput} Y
  * @param {NetworkData} network
  * @param {Certificate} certificate
+ * @param {VerifyOptions} [options]
  * @returns {Promise<Verification>}
  */
 

@@ -2,12 +2,15 @@
 // JavaScript that shares no code with the solver.
 //
 // Weak duality: for ν in the domain of the loss with M(ν) ≤ β, g(ν) bounds the program's optimum
-// from below. M is the largest of ‖XᵀD_iν‖ over the patterns i; for ReLU, where a cone of X D_i
-// belongs to each pattern, of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖, s = ±1, with any λ ≥ 0.
+// from below. In the scope 'patterns' M is a maximum over the program's patterns, which the
+// certificate holds; in the scope 'global' over all neurons that can exist.
 
-import { pairKey, readCertificate } from './certificate.js';
+import { readCertificate } from './certificate.js';
 import { toMatrix, toTargets } from './data.js';
+import { invalidArgument, show } from './errors.js';
 import { Network } from './network.js';
+import { largestNorm } from './pattern-norms.js';
+import { largestPeak } from './peaks.js';
 
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
@@ -18,15 +21,20 @@ const slack = 1e-9;
 
 /**
  * Checks everything that `train` claims about a network. A wrong or tampered certificate gives
- * `valid: false` with reasons; only malformed X or Y throw.
+ * `valid: false` with reasons; only malformed X, Y or options throw.
+ *
+ * In the scope 'global' this is quick where X, with its bias column, has rank 3 or less. To rank 6 it
+ * may run into the time limit; then, and beyond that rank, `lowerBound` is what could be proven.
  *
  * @param {import('./types.js').MatrixInput} X
  * @param {import('./types.js').TargetInput} Y
  * @param {import('./types.js').NetworkData} network
  * @param {import('./types.js').Certificate} certificate
+ * @param {import('./types.js').VerifyOptions} [options]
  * @returns {Verification}
  */
-export function verify(X, Y, network, certificate) {
+export function verify(X, Y, network, certificate, options) {
+  const timeLimit = readTimeLimit(options);
   const samples = toMatrix('X', X);
   const targets = toTargets('Y', Y, samples.rows);
   /** @type {string[]} */
@@ -39,7 +47,7 @@ export function verify(X, Y, network, certificate) {
   const objective = checkedNetwork
     ? checkObjective(checkedNetwork, X, Y, targets, claim, reasons)
     : NaN;
-  const lowerBound = checkLowerBound(samples, targets, claim, reasons);
+  const lowerBound = checkLowerBound(samples, targets, claim, timeLimit, reasons);
   if (objective - lowerBound < -allowance(targets, claim, objective)) {
     reasons.push(
       `The lower bound ${lowerBound} lies above the objective ${objective}: they do not belong ` +
@@ -47,6 +55,13 @@ export function verify(X, Y, network, certificate) {
     );
   }
   return verdict(objective, lowerBound, scope, reasons);
+}
+
+/** @param {unknown} options */
+function readTimeLimit(options) {
+  const { timeLimit = 10 } = Object(options);
+  if (typeof timeLimit === 'number' && timeLimit >= 0) return timeLimit;
+  throw invalidArgument(`timeLimit must be a number of seconds >= 0, but is ${show(timeLimit)}`);
 }
 
 /**
@@ -146,11 +161,15 @@ function checkObjective(network, X, Y, targets, claim, reasons) {
  * @param {Matrix} X
  * @param {Matrix} Y
  * @param {ReadCertificate} claim
+ * @param {number} timeLimit
  * @param {string[]} reasons
  */
-function checkLowerBound(X, Y, claim, reasons) {
+function checkLowerBound(X, Y, claim, timeLimit, reasons) {
   clipToDomain(Y, claim, reasons);
-  const largest = largestNorm(X, Y.columns, claim);
+  const { largest, missing } =
+    claim.scope === 'global'
+      ? largestPeak(X, Y.columns, claim, timeLimit)
+      : { largest: largestNorm(X, Y.columns, claim), missing: undefined };
   // The domain of every loss is convex and holds 0, so shrinking ν stays inside it. Written so that
   // an overflow to NaN proves nothing.
   const scale = largest <= claim.beta ? 1 : claim.beta / largest;
@@ -164,6 +183,7 @@ function checkLowerBound(X, Y, claim, reasons) {
       `The dual variable proves the lower bound ${lowerBound}, less than the claimed ` +
         `${claim.lowerBound}.`,
     );
+    if (missing) reasons.push(missing);
   }
   return lowerBound;
 }
@@ -189,91 +209,4 @@ function clipToDomain(Y, { loss, lossName, dual }, reasons) {
       `The dual variable leaves the domain of the ${lossName} loss, 0 <= n y ν <= 1, by ${worst}.`,
     );
   }
-}
-
-/**
- * M(ν) over the program's patterns, as the multipliers prove it.
- *
- * @param {Matrix} X
- * @param {number} c
- * @param {ReadCertificate} claim
- */
-function largestNorm(X, c, claim) {
-  const { formulation, bias, dual, cones, patterns } = claim;
-  const rows = bias ? withOnes(X) : X;
-  const correlation = new Float64Array(rows.columns);
-  let largest = 0;
-  for (let i = 0; i < patterns; i++) {
-    const active = patternOf(X, claim, i);
-    for (let k = 0; k < c; k++) {
-      correlation.fill(0);
-      for (let r = 0; r < X.rows; r++) {
-        if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
-      }
-      if (formulation === 'gated-relu') {
-        largest = Math.max(largest, norm(correlation));
-        continue;
-      }
-      for (const sign of [1, -1]) {
-        const direction = correlation.map((value) => sign * value);
-        const { from, to } = cones.entries.get(pairKey(k, i, sign)) ?? { from: 0, to: 0 };
-        for (let e = from; e < to; e++) {
-          const r = cones.row[e];
-          addRow(direction, active[r] ? cones.value[e] : -cones.value[e], rows, r);
-        }
-        largest = Math.max(largest, norm(direction));
-      }
-    }
-  }
-  return largest;
-}
-
-/**
- * The bits 1[X g ≥ 0] of gate i. Summed plainly from left to right, the bias term last, as the core
- * does, so that the bits are the same.
- *
- * @param {Matrix} X
- * @param {ReadCertificate} claim
- * @param {number} i
- */
-function patternOf(X, { gates, gateColumns }, i) {
-  const d = X.columns;
-  const gate = gates.subarray(i * gateColumns, (i + 1) * gateColumns);
-  return Array.from({ length: X.rows }, (_, r) => {
-    let score = 0;
-    for (let k = 0; k < d; k++) score += X.data[r * d + k] * gate[k];
-    if (gateColumns > d) score += gate[d];
-    return score >= 0;
-  });
-}
-
-/**
- * X with its bias column.
- *
- * @param {Matrix} X
- * @returns {Matrix}
- */
-function withOnes({ data, rows, columns }) {
-  const extended = new Float64Array(rows * (columns + 1)).fill(1);
-  for (let r = 0; r < rows; r++) {
-    extended.set(data.subarray(r * columns, (r + 1) * columns), r * (columns + 1));
-  }
-  return { data: extended, rows, columns: columns + 1 };
-}
-
-/**
- * target += factor · row r
- *
- * @param {Float64Array} target
- * @param {number} factor
- * @param {Matrix} rows
- * @param {number} r
- */
-function addRow(target, factor, { data, columns }, r) {
-  for (let k = 0; k < columns; k++) target[k] += factor * data[r * columns + k];
-}
-
-/** @param {Float64Array} vector */
-function norm(vector) {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

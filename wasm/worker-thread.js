@@ -10,11 +10,13 @@ import { createServer } from './serve.js';
  * @property {((event: MessageEvent) => void) | null} onmessage
  */
 
-const isWebWorker = typeof globalThis.postMessage === 'function';
+/** @param {Port} port */
+function start(port) {
+  const receive = createServer((reply) => port.postMessage(reply), engine);
+  port.onmessage = ({ data }) => receive(data);
+  port.postMessage({ type: 'ready' });
+}
 
-/** @type {Port} */
-const port = isWebWorker ? globalThis : (await importNode('worker_threads')).parentPort;
-
-const receive = createServer((reply) => port.postMessage(reply), engine);
-port.onmessage = ({ data }) => receive(data);
-port.postMessage({ type: 'ready' });
+// No top-level await: some bundlers make workers classic scripts by default.
+if (typeof globalThis.postMessage === 'function') start(globalThis);
+else importNode('worker_threads').then(({ parentPort }) => start(parentPort));

@@ -15,19 +15,6 @@ function spawn({ reply, failure }) {
   };
 }
 
-const client = /* @__PURE__ */ createClient(spawn);
-
-/** @type {import('./types.js').Train} */
-export const train = (X, Y, options) => client.train(X, Y, options);
-
-/** @type {import('./types.js').GetInfo} */
-export const info = () => client.info();
-
-/** @type {import('./types.js').VerifyElsewhere} */
-export const verify = (X, Y, network, certificate) => client.verify(X, Y, network, certificate);
-
-/** @type {import('./types.js').Terminate} */
-export const terminate = () => client.terminate();
-
+export const { train, info, verify, terminate } = createClient(spawn);
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

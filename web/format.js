@@ -59,6 +59,20 @@ export function formatSetting(value) {
 }
 
 /** @param {number} value */
+export function formatCoordinate(value) {
+  return withMinus(value.toFixed(2)).replace('−0.00', '0.00');
+}
+
+/**
+ * The sign as it is printed, not the hyphen of the keyboard.
+ *
+ * @param {string} number
+ */
+export function withMinus(number) {
+  return number.replace(/^-/, '−');
+}
+
+/** @param {number} value */
 export function formatCount(value) {
   return value.toLocaleString('en');
 }

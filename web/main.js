@@ -9,17 +9,18 @@
 import { info, train } from 'convexrelu/worker';
 import { MAX_POINTS, nearest, toMatrices, without } from './data/points.js';
 import { actions, announcements, chart as chartWords, plane as planeWords } from './strings.js';
+import { createCaption } from './interface/caption.js';
 import { createChart } from './views/chart.js';
 import { createControls } from './interface/controls.js';
 import { createEditor } from './interface/editor.js';
 import { createGallery } from './interface/gallery.js';
 import { createPanel } from './interface/panel.js';
 import { createPlane } from './views/plane.js';
-import { createRunner } from './training/runner.js';
+import { Runner } from './training/runner.js';
 import { decodeState, encodeState } from './state/hash.js';
 import { defaultValues, offerChoices, withValue } from './state/settings.js';
 import { describe } from './training/status.js';
-import { formatNumber, formatSetting } from './format.js';
+import { formatSetting } from './format.js';
 import { onThemeChange, readTheme } from './theme.js';
 import { sceneOf, tapped, withPoints } from './state/scene.js';
 
@@ -34,8 +35,6 @@ const planeCanvas = byId('plane');
 /** @type {HTMLButtonElement} */
 const runButton = byId('run');
 const form = byId('settings');
-const hint = byId('hint');
-const readout = byId('readout');
 const statusElement = byId('status');
 const tools = byId('tools');
 
@@ -50,7 +49,8 @@ const panel = createPanel({
   spokenStatus: byId('spoken-status'),
   spokenAction: byId('spoken-action'),
 });
-const runner = createRunner(train, scheduleDraw);
+const caption = createCaption(byId('hint'), byId('readout'));
+const runner = new Runner(train, scheduleDraw);
 
 /** @type {State} */
 let state = { values: defaultValues(), drawing: null };
@@ -58,6 +58,8 @@ let scene = sceneOf(state);
 let theme = readTheme(document.documentElement);
 /** The keyboard's crosshair. @type {Place | null} */
 let cursor = null;
+/** Where mouse or crosshair is. @type {Place | null} */
+let pointed = null;
 /** @type {ReturnType<typeof createControls> | null} */
 let controls = null;
 let frame = 0;
@@ -95,7 +97,12 @@ function jobOf(cold) {
     bias: true,
     patterns: { kind: 'sampled', count: patterns, seed },
   };
-  return { cold, data: toMatrices(scene.points), options: /** @type {Job['options']} */ (options) };
+  return {
+    cold,
+    data: toMatrices(scene.points),
+    options: /** @type {Job['options']} */ (options),
+    subject: state.drawing ? 'drawing' : String(state.values.data),
+  };
 }
 
 function writeHash() {
@@ -116,36 +123,37 @@ function scheduleDraw() {
 
 /** Says at once, also to a screen reader, that what is on show is about to change. */
 function markBusy() {
-  statusElement.ariaBusy = String(runner.run().phase === 'running');
+  statusElement.ariaBusy = String(runner.run.phase === 'running');
 }
 
 function draw() {
   drawPlane();
   markBusy();
-  if (runner.quiet()) return;
-  const run = runner.run();
+  if (runner.quiet) return;
+  const run = runner.run;
   const status = describe(run);
   panel.show(status);
   runButton.textContent = run.phase === 'running' ? actions.stop : actions.train;
   runButton.disabled = run.phase === 'starting' || run.phase === 'empty';
   chart.draw({
-    history: runner.curves(),
+    history: runner.curves,
     finished: status.tone === 'proven',
     theme,
     words: chartWords,
     format: formatSetting,
   });
-  const neurons = runner.outcome()?.result.report.neurons ?? 0;
-  planeCanvas.setAttribute('aria-label', planeWords.label(scene.points.length, neurons));
 }
 
 function drawPlane() {
+  const neurons = runner.outcome?.result.report.neurons ?? 0;
+  planeCanvas.ariaLabel = planeWords.label(scene.points.length, neurons);
   plane.draw({
     ...scene,
     theme,
-    network: runner.outcome()?.result.network ?? null,
+    network: runner.outcome?.result.network ?? null,
     cursor: cursor && { ...cursor, label: toolLabel() },
   });
+  showReadout();
 }
 
 /** The class that a click adds, 0 where it only removes. */
@@ -194,30 +202,21 @@ function eraseNearest({ x, y }) {
 }
 
 /** @param {Place | null} place */
-function hover(place) {
-  readout.textContent = place ? describePlace(place) : '';
+function point(place) {
+  pointed = place;
+  showReadout();
 }
 
-/** @param {Place} place */
-function describePlace({ x, y }) {
-  const [across, up] = [x.toFixed(2), y.toFixed(2)];
-  const network = runner.outcome()?.result.network;
-  if (!network) return planeWords.place(across, up);
-  return planeWords.readout(across, up, formatNumber(network.predict([[x, y]]).data[0]));
+function showReadout() {
+  caption.showReadout(pointed, runner.outcome?.result.network ?? null);
 }
 
 /** @param {Place | null} place */
 function moveCursor(place) {
   cursor = place;
-  hover(place);
-  showHint();
+  pointed = place;
+  caption.showHint(cursor !== null);
   drawPlane();
-}
-
-function showHint() {
-  const touch = matchMedia('(hover: none)').matches;
-  const pointing = touch ? planeWords.hintTouch : planeWords.hintPointer;
-  hint.textContent = cursor ? planeWords.hintKeys : pointing;
 }
 
 /** @param {string} name @param {string} value */
@@ -231,12 +230,12 @@ function listen() {
     radius: () => scene.radius,
     onTap: tap,
     onErase: eraseNearest,
-    onHover: hover,
+    onHover: point,
     onCursor: moveCursor,
     onTool: chooseTool,
   });
   runButton.addEventListener('click', () => {
-    if (runner.run().phase === 'running') runner.stop();
+    if (runner.run.phase === 'running') runner.stop();
     else setState(state, { cold: true });
   });
   byId('clear').addEventListener('click', () => {
@@ -257,7 +256,7 @@ function listen() {
 
 async function start() {
   listen();
-  showHint();
+  caption.showHint(false);
   draw();
   try {
     offerChoices(await info());

@@ -1,7 +1,7 @@
 // Every word the page shows. Keys of `settings` and `choices` are names of the settings table and of
 // the package's own tables; a name without a word here is shown as it is.
 
-import { formatCount } from './format.js';
+import { formatCoordinate, formatCount } from './format.js';
 
 /** @param {number} count @param {string} one @param {string} [many] */
 const plural = (count, one, many = `${one}s`) =>
@@ -81,9 +81,9 @@ export const status = {
   /** @param {string} seconds @param {number} iterations */
   runningDetail: (seconds, iterations) => `${plural(iterations, 'step')} in ${seconds}`,
   /** @param {number} used */
-  optimalPatterns: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
+  optimalSampled: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
   /** @param {number} used */
-  optimalGiven: (used) => `Optimal over ${plural(used, 'pattern')}`,
+  optimalPatterns: (used) => `Optimal over ${plural(used, 'pattern')}`,
   optimalGlobal: 'Global optimum',
   /** @param {string} percent @param {string} why */
   unfinished: (percent, why) => `Gap ${percent} ${why}`,
@@ -97,8 +97,9 @@ export const status = {
   stopped: (percent) => `Stopped at a gap of ${percent}`,
   stoppedEarly: 'Stopped',
   /** @param {string} seconds */
-  stoppedDetail: (seconds) => `after ${seconds}; the picture still shows the network before`,
-  stoppedEmpty: 'before there was a network to show',
+  stoppedDetail: (seconds) => `after ${seconds}; the picture shows the network before`,
+  /** @param {string} seconds */
+  stoppedEmpty: (seconds) => `after ${seconds}, before there was a network to show`,
   failed: 'This could not be trained',
   empty: 'No points yet',
   emptyDetail: 'click or tap the square to add some, or choose a data set',
@@ -120,7 +121,7 @@ export const status = {
 export const announcements = {
   /** @param {-1 | 1} label @param {number} x @param {number} y @param {number} count */
   added: (label, x, y, count) =>
-    `Added ${className(label)} at ${x.toFixed(2)}, ${y.toFixed(2)}. ${plural(count, 'point')}.`,
+    `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
   /** @param {-1 | 1} label @param {number} count */
   removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
   cleared: 'All points removed.',
@@ -143,9 +144,7 @@ export const chart = {
   lowerBound: 'lower bound',
   /** @param {number} steps */
   steps: (steps) => plural(steps, 'step'),
-  start: 'start',
   waiting: 'objective and lower bound appear here',
-  met: 'they meet',
 };
 
 export const plane = {

@@ -10,6 +10,7 @@ export default defineConfig({
   base: './',
   resolve: { alias: { 'convexrelu/worker': path('../dist/worker.js') } },
   worker: { format: 'es' },
+  server: { fs: { allow: [path('..')] } },
   build: {
     outDir: path('../site'),
     emptyOutDir: true,

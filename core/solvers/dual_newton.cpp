@@ -10,14 +10,15 @@ namespace convexrelu {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kFirstSigma = 100.0, kWarmSigma = 1000.0, kLargestSigma = 1e9, kLargestTau = 1e6;
+constexpr double kFirstSigma = 100.0, kWarmSigma = 1000.0, kLargestSigma = 1e9, kLargestTau = 1e7;
 constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
 constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
 constexpr double kInnerTolerance = 0.1;
 constexpr Index kMostInnerIterations = 60;
 constexpr double kSufficientDecrease = 1e-4;
-constexpr int kMostHalvings = 30;
-constexpr double kCurvatureFloor = 1e-4;  // relative to τ, where a loss is flat in ν
+constexpr double kShortestLength = 1e-9;
+constexpr double kNoCurvature = 1e-11;    // relative to τ: flat in ν …
+constexpr double kCurvatureFloor = 1e-2;  // … and replaced by this, per sample
 constexpr double kRounding = 1e-14;
 
 double rms(const Matrix& A) {
@@ -37,7 +38,7 @@ DualNewton::DualNewton(const Problem& problem, const Blocks& start)
   sigma_ = first / (scale_ * scale_);
   smallest_sigma_ = sigma_;
   largest_sigma_ = kLargestSigma / (scale_ * scale_);
-  largest_tau_ = kTauPerSample * kLargestTau * double(problem.y.rows());
+  largest_tau_ = kLargestTau * double(problem.y.rows());
   tau_ = problem.loss.has_finite_dual_curvature()
              ? kInfinity
              : kTauPerSample * first * double(problem.y.rows());
@@ -122,38 +123,47 @@ Vector DualNewton::newton_direction() const {
     }
     blocks.push_back(std::move(block));
   }
-  const double floor = std::isfinite(tau_) ? kCurvatureFloor * tau_ : 0.0;
-  const NewtonSystem system(problem_.data, at_.curvature.cwiseMax(floor), sigma_,
-                            std::move(blocks));
+  Vector h = at_.curvature;
+  if (std::isfinite(tau_)) {
+    h = (h.array() > kNoCurvature * tau_)
+            .select(h, Vector::Constant(h.size(), kCurvatureFloor * double(h.size())));
+  }
+  const NewtonSystem system(problem_.data, h, sigma_, std::move(blocks));
   return system.solve(-at_.gradient, 1e-3);
 }
 
-// One Newton system and a backtracking line search on φ; false if φ cannot be lowered any more.
-bool DualNewton::newton_step() {
-  const Vector direction = newton_direction();
-  ++iterations_;
-  ++inner_iterations_;
-  const double slope = at_.gradient.dot(direction);
-  if (!(slope < 0.0)) return false;
-  double length = 1.0;
-  for (int k = 0; k < kMostHalvings; ++k, length *= 0.5) {
-    const Vector nu = nu_ + length * direction;
-    Evaluation next = evaluate(nu);
-    const double allowed = kRounding * std::abs(at_.value);
-    if (next.value <= at_.value + kSufficientDecrease * length * slope + allowed) {
-      nu_ = nu;
-      at_ = std::move(next);
-      return true;
-    }
-  }
-  return false;
+// Tries one step length; false if φ is not lowered enough there.
+bool DualNewton::try_length() {
+  const Vector nu = nu_ + length_ * direction_;
+  Evaluation next = evaluate(nu);
+  const double slope = at_.gradient.dot(direction_);
+  const double allowed = kRounding * std::abs(at_.value);
+  if (next.value > at_.value + kSufficientDecrease * length_ * slope + allowed) return false;
+  nu_ = nu;
+  at_ = std::move(next);
+  return true;
 }
 
+// A piece of work is one linear system with its first trial, or one more trial.
 bool DualNewton::step() {
   if (solved_) advance_center();
-  const bool moved = newton_step();
-  out_of_precision_ = !moved && !inner_solved();
-  solved_ = !moved || inner_solved() || inner_iterations_ >= kMostInnerIterations;
+  solved_ = false;
+  if (length_ == 0.0) {
+    direction_ = newton_direction();
+    ++iterations_;
+    ++inner_iterations_;
+    length_ = 1.0;
+  }
+  const bool descends = at_.gradient.dot(direction_) < 0.0;
+  if (descends && !try_length()) {
+    length_ *= 0.5;
+    if (length_ > kShortestLength) return false;
+  }
+  const bool moved = descends && length_ > kShortestLength;
+  length_ = 0.0;
+  const bool good = inner_solved();
+  out_of_precision_ = !moved && !good;
+  solved_ = !moved || good || inner_iterations_ >= kMostInnerIterations;
   return solved_;
 }
 

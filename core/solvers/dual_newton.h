@@ -44,7 +44,7 @@ class DualNewton : public Solver {
   Evaluation evaluate(const Vector& nu);
   bool inner_solved() const;
   void advance_center();
-  bool newton_step();
+  bool try_length();
   Vector newton_direction() const;
 
   const Problem& problem_;
@@ -56,6 +56,8 @@ class DualNewton : public Solver {
   Vector z_center_;
   Vector nu_;
   Evaluation at_;                  // at ν
+  Vector direction_;               // of the line search under way …
+  double length_ = 0.0;            // … and the next length to try, 0 if there is none
   bool out_of_precision_ = false;  // no step lowered φ: σ is too large for the linear algebra
   bool solved_ = false;            // the subproblem of this center, well enough to move on
   Index iterations_ = 0, inner_iterations_ = 0;

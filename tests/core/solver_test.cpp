@@ -128,15 +128,15 @@ TEST_P(ProgramTest, TheNetworkIsWorthWhatTheProgramSays) {
   session.advance(60.0);
   const Result result = session.result();
   EXPECT_NEAR(result.objective, session.run().objective(), 1e-12 * result.objective);
-  const Track& track = *session.run().tracks()[0];
+  const auto& track = dynamic_cast<const ProgramTrack&>(*session.run().tracks()[0]);
   const Matrix z = predict(result.network, data.X);
-  EXPECT_LT((z.col(0) - predictions(track.problem, track.best)).norm(), 1e-11);
-  if (!track.problem.cones) return;
-  for (std::size_t k = 0; k < track.best.block.size(); ++k) {
-    const Index pattern = track.problem.pattern(track.best.block[k]);
-    const Vector scores = track.problem.data.Z() * track.best.U.col(Index(k));
+  EXPECT_LT((z.col(0) - predictions(track.problem(), track.best())).norm(), 1e-11);
+  if (!track.problem().cones) return;
+  for (std::size_t k = 0; k < track.best().block.size(); ++k) {
+    const Index pattern = track.problem().pattern(track.best().block[k]);
+    const Vector scores = track.problem().data.Z() * track.best().U.col(Index(k));
     for (Index i = 0; i < scores.size(); ++i) {
-      const bool active = track.problem.data.patterns().active(pattern, i);
+      const bool active = track.problem().data.patterns().active(pattern, i);
       EXPECT_GE(active ? scores[i] : -scores[i], -1e-12);
     }
   }

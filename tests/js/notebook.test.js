@@ -1,4 +1,7 @@
 /** The notebook's steps, with the bounds they must keep. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as convex from '../../examples/convex-weights.js';
 import * as steps from '../../examples/notebook-steps.js';
@@ -48,7 +51,7 @@ test('5: descent without cones goes below the program and leaves some cones', ()
   expect(values).toHaveLength(101);
   expect(values[100]).toBeLessThan(values[0]);
   expect(weights.data).not.toEqual(solution.weights.data);
-  const holding = (/** @type {typeof weights} */ of) =>
+  const holding = (/** @type {convex.ConvexWeights} */ of) =>
     steps.coneReport(data, gates, of).flatMap(({ holds }) => holds);
   expect(holding(solution.weights)).toHaveLength(2 * gates.patterns.length * 10);
   expect(holding(solution.weights)).not.toContain(false);
@@ -97,6 +100,14 @@ test('9: errors and margins', () => {
   const { error, margin } = steps.errors(data, solution.network);
   expect(error).toBeLessThan(0.1);
   expect(margin).toBeLessThan(error + 1e-12);
+});
+
+test('all nine are printed', async () => {
+  const script = fileURLToPath(new URL('../../examples/notebook.js', import.meta.url));
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script]);
+  expect(stdout.match(/^\d\. /gm)).toEqual(Array.from({ length: 9 }, (_, k) => `${k + 1}. `));
+  expect(stdout).not.toContain('NaN');
+  expect(stderr).toBe('');
 });
 
 describe('the mapping by hand', () => {

@@ -8,7 +8,7 @@ const check = ({ X, Y, network, certificate }) => verify(X, Y, network, certific
 describe('what is tampered with is found out', () => {
   /** @type {[string, (problem: any) => unknown, RegExp][]} */
   const attempts = [
-    ['scope', ({ certificate }) => (certificate.scope = 'global'), /scope must be 'patterns'/],
+    ['scope', ({ certificate }) => (certificate.scope = 'all'), /scope must be 'global' or/],
     ['formulation', ({ certificate }) => (certificate.formulation = 'gated-relu'), /network is of/],
     ['no formulation', ({ certificate }) => delete certificate.formulation, /formulation must be/],
     ['loss', ({ certificate }) => (certificate.loss = 'hinge'), /claims 0.4375/],

@@ -2,7 +2,7 @@
 import { train as trainHere, verify as verifyHere } from 'convexrelu';
 import { Network, info, terminate, train, verify } from 'convexrelu/worker';
 import { afterAll, describe, expect, test } from 'vitest';
-import { circleProblem, longProblem } from '../support/data.js';
+import { circleProblem, createRandom, longProblem, randomMatrix } from '../support/data.js';
 
 const { X, Y } = circleProblem();
 
@@ -55,6 +55,26 @@ describe('in a worker thread', () => {
     expect((await other).report.status).toBe('optimal');
     // The long one would have kept the worker busy for many seconds.
     expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  test('a worker deep in one step is replaced, and nothing else is lost', async () => {
+    const random = createRandom(9);
+    const data = randomMatrix(400, 10, random);
+    const labels = data.map(() => random());
+    const controller = new AbortController();
+    /** @type {Promise<unknown>} */
+    let stopped = Promise.resolve();
+    await new Promise((onProgress) => {
+      // Each step takes far longer than the 100 ms after which a worker is given up.
+      const { signal } = controller;
+      const patterns = /** @type {const} */ ({ kind: 'sampled', count: 1500 });
+      const options = { tolerance: 0, patterns, signal, onProgress };
+      stopped = train(data, labels, options).catch((reason) => reason);
+    });
+    const other = train(X, Y);
+    controller.abort('enough');
+    expect(await stopped).toBe('enough');
+    expect({ ...(await other).network }).toEqual({ ...(await trainHere(X, Y)).network });
   });
 
   test('after terminate a fresh worker starts', async () => {

@@ -42,6 +42,7 @@ describe('points', () => {
     expect(second.y).toBeLessThan(0);
 
     await page.mouse.click(x + 3, y - 3);
+    await settled(page);
     expect(await countPoints(page)).toBe(before + 1);
     await page.mouse.click(other.x, other.y, { button: 'right' });
     await settled(page);
@@ -97,8 +98,8 @@ describe('points', () => {
     expect(added?.label).toBe(1);
     expect(added?.x).toBeLessThan(0);
     expect(added?.y).toBeLessThan(0);
-    expect(await countPoints(page)).toBe(before + 1);
     await settled(page);
+    expect(await countPoints(page)).toBe(before + 1);
     await page.keyboard.press('Backspace');
     expect(await page.locator('#spoken-action').textContent()).toMatch(/^Removed orange/);
     await settled(page);

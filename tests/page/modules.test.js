@@ -9,7 +9,7 @@ import { generateScene, sceneOf, tapped } from '../../web/state/scene.js';
 import { coerce, defaultValues, settingByName, withValue } from '../../web/state/settings.js';
 import { Trainer } from '../../web/training/trainer.js';
 import { describe as describeRun } from '../../web/training/status.js';
-import { traceZero } from '../../web/views/contour.js';
+import { zeroLines } from '../../web/views/contour.js';
 import { neuronLines } from '../../web/views/neurons.js';
 import { createPalette, paint } from '../../web/views/palette.js';
 
@@ -146,7 +146,7 @@ describe('the words for a result', () => {
     const result = /** @type {any} */ ({ report: full });
     return describeRun({
       phase: 'finished',
-      outcome: { result, correct: 10, points: 10, oneClass: false },
+      outcome: { result, subject: '', correct: 10, points: 10, oneClass: false },
     });
   };
 
@@ -168,30 +168,33 @@ describe('the words for a result', () => {
 });
 
 describe('the zero contour', () => {
-  it('is exact for a linear function', () => {
-    const columns = 12;
-    const values = Float32Array.from({ length: columns ** 2 }, (_, k) => {
-      const [x, y] = [(k % columns) + 0.5, Math.floor(k / columns) + 0.5];
-      return 2 * x - y - 3.25;
-    });
-    const ends = /** @type {number[][]} */ ([]);
-    const add = (/** @type {number} */ x, /** @type {number} */ y) => ends.push([x, y]);
-    traceZero({ values, columns, rows: columns, step: 1 }, 1, { moveTo: add, lineTo: add });
-    expect(ends.length).toBeGreaterThan(10);
-    for (const [x, y] of ends) expect(2 * x - y - 3.25).toBeCloseTo(0, 5);
+  /** @param {number} size @param {(x: number, y: number) => number} f */
+  const lines = (size, f) => {
+    const values = Float32Array.from({ length: size ** 2 }, (_, k) =>
+      f((k % size) + 0.5, Math.floor(k / size) + 0.5),
+    );
+    return zeroLines({ values, columns: size, rows: size, step: 1 }, 1);
+  };
+
+  it('of a linear function is one line with two ends, exactly on it', () => {
+    const [line, ...rest] = lines(12, (x, y) => 2 * x - y - 3.25);
+    expect(rest).toEqual([]);
+    expect(line).toHaveLength(2);
+    for (const [x, y] of line) expect(2 * x - y - 3.25).toBeCloseTo(0, 5);
+    expect(Math.abs(line[0][1] - line[1][1])).toBe(11);
+  });
+
+  it('of a closed curve comes back to its start', () => {
+    const [line, ...rest] = lines(40, (x, y) => Math.hypot(x - 20, y - 20) - 12);
+    expect(rest).toEqual([]);
+    expect(line.at(-1)).toEqual(line[0]);
+    for (const [x, y] of line) expect(Math.hypot(x - 20, y - 20)).toBeCloseTo(12, 1);
   });
 
   it('keeps the two branches of a saddle apart', () => {
-    const values = Float32Array.from([1, -3, -3, 1]);
-    const ends = /** @type {number[][]} */ ([]);
-    const add = (/** @type {number} */ x, /** @type {number} */ y) => ends.push([x, y]);
-    traceZero({ values, columns: 2, rows: 2, step: 1 }, 1, { moveTo: add, lineTo: add });
-    expect(ends).toEqual([
-      [0.5, 0.75],
-      [0.75, 0.5],
-      [1.5, 1.25],
-      [1.25, 1.5],
-    ]);
+    const branches = lines(2, (x, y) => (x < 1 === y < 1 ? 1 : -3));
+    expect(branches).toHaveLength(2);
+    for (const [[x1, y1], [x2, y2]] of branches) expect(x1 + y1).toBeCloseTo(x2 + y2);
   });
 });
 
@@ -248,7 +251,7 @@ describe('the trainer', () => {
       onError: () => seen.push('error'),
     });
     const job = (/** @type {string} */ name) => ({
-      cold: false,
+      ...{ cold: false, subject: '' },
       data: { X: { data: new Float64Array(2), shape: /** @type {[number, number]} */ ([1, 2]) } },
       options: { formulation: 'relu', name },
     });

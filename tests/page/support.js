@@ -139,3 +139,32 @@ export async function placeOnPlane(page, across, down) {
   if (!box) throw new Error('the plane is not visible');
   return { x: box.x + across * box.width, y: box.y + down * box.height };
 }
+
+/**
+ * Milliseconds of the longest task of the page's main thread while something is done. Processor
+ * time, not the clock's: on a busy machine any task may have to wait for its turn.
+ *
+ * @param {Page} page
+ * @param {() => Promise<void>} act
+ */
+export async function longestTask(page, act) {
+  const session = await page.context().newCDPSession(page);
+  /** @type {any[]} */
+  const events = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
+  });
+  await act();
+  await session.send('Tracing.end');
+  await complete;
+  const isMain = (/** @type {any} */ { name, args }) =>
+    name === 'thread_name' && args.name === 'CrRendererMain';
+  const threads = new Set(events.filter(isMain).map(({ pid, tid }) => `${pid} ${tid}`));
+  const tasks = events.filter(
+    ({ name, pid, tid }) => name.endsWith('RunTask') && threads.has(`${pid} ${tid}`),
+  );
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000));
+}

@@ -11,7 +11,7 @@
  *   name: string,
  *   radius: number,
  *   settings: string[],
- *   defaults: { n: number, noise: number },
+ *   defaults: { n: number, noise: number, beta: number },
  *   maxPoints: number,
  *   generate: (settings: DataSettings, random: Random) => Point[],
  * }} Dataset
@@ -40,7 +40,7 @@ export const datasets = [
     name: 'circle',
     radius: 2.4,
     settings: DRAWN,
-    defaults: { n: 10, noise: 0 },
+    defaults: { n: 10, noise: 0, beta: 1e-4 },
     maxPoints: 400,
     // The reference notebook's data: standard normal points, labelled by ‖x‖ > 1.
     generate: ({ n, noise }, random) =>
@@ -54,7 +54,7 @@ export const datasets = [
     name: 'xor',
     radius: 1.6,
     settings: DRAWN,
-    defaults: { n: 40, noise: 0.05 },
+    defaults: { n: 40, noise: 0.05, beta: 1e-3 },
     maxPoints: 400,
     generate: ({ n, noise }, random) =>
       repeat(n, (i) => {
@@ -69,7 +69,7 @@ export const datasets = [
     name: 'moons',
     radius: 1.9,
     settings: DRAWN,
-    defaults: { n: 60, noise: 0.1 },
+    defaults: { n: 60, noise: 0.1, beta: 1e-3 },
     maxPoints: 400,
     generate: ({ n, noise }, random) =>
       repeat(n, (i) => {
@@ -84,7 +84,7 @@ export const datasets = [
     name: 'spirals',
     radius: 1.6,
     settings: DRAWN,
-    defaults: { n: 60, noise: 0.02 },
+    defaults: { n: 80, noise: 0.02, beta: 1e-4 },
     maxPoints: 400,
     generate: ({ n, noise }, random) =>
       repeat(n, (i) => {
@@ -101,7 +101,7 @@ export const datasets = [
     name: 'gaussians',
     radius: 2.6,
     settings: DRAWN,
-    defaults: { n: 60, noise: 0.55 },
+    defaults: { n: 60, noise: 0.55, beta: 1e-2 },
     maxPoints: 400,
     generate: ({ n, noise }, random) =>
       repeat(n, (i) => {
@@ -113,7 +113,7 @@ export const datasets = [
     name: 'penguins',
     radius: 2.9,
     settings: ['n', 'dataSeed', 'featureX', 'featureY', 'species'],
-    defaults: { n: 80, noise: 0 },
+    defaults: { n: 80, noise: 0, beta: 1e-2 },
     maxPoints: penguins.billLength.length,
     generate: choosePenguins,
   },

@@ -70,12 +70,12 @@ function createNumbers(list) {
  */
 function writeParts(element, parts) {
   if (element.textContent === parts.join(', ')) return;
-  const spans = parts.map((part) => {
+  const spans = parts.map((part, i) => {
     const span = document.createElement('span');
-    span.textContent = part;
+    span.textContent = i < parts.length - 1 ? `${part},` : part;
     return span;
   });
-  element.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [', ', span])));
+  element.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [' ', span])));
 }
 
 /**

@@ -86,7 +86,7 @@ export const settings = [
     min: 0,
     max: LARGEST_SEED,
     whole: true,
-    default: 1,
+    default: 7,
   },
   {
     name: 'formulation',
@@ -114,7 +114,7 @@ export const settings = [
     max: 1,
     step: 0.05,
     ends: true,
-    default: 1e-4,
+    default: (values) => chosenDataset(values).defaults.beta,
   },
   {
     name: 'patterns',
@@ -206,7 +206,7 @@ export function coerce(setting, given, values) {
 }
 
 /**
- * Another data set brings its own number of points and noise; everything else stays.
+ * Another data set brings its own number of points, noise and beta; everything else stays.
  *
  * @param {Values} values
  * @param {string} name

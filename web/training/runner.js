@@ -5,6 +5,7 @@
  * @typedef {import('./status.js').Run} Run
  * @typedef {import('./trainer.js').Train} Train
  * @typedef {import('./trainer.js').Job} Job
+ * @typedef {import('./trainer.js').Progress} Progress
  * @typedef {import('./trainer.js').Result} Result
  * @typedef {import('../views/chart.js').History} History
  */
@@ -16,73 +17,111 @@ import { Trainer } from './trainer.js';
 const QUIET = 150;
 
 /**
- * @param {Train} train
- * @param {() => void} changed
+ * A network stays on show while the next one is trained, unless that takes long and is of another
+ * subject: then the old network beside the new points would only confuse.
  */
-export function createRunner(train, changed) {
+export class Runner {
   /** @type {Run} */
-  let run = { phase: 'starting' };
+  #run = { phase: 'starting' };
   /** @type {Outcome | null} */
-  let outcome = null;
+  #outcome = null;
   /** @type {History} */
-  let shownCurves = new Curves();
-  let liveCurves = new Curves();
-  let quietUntil = 0;
+  #shownCurves = new Curves();
+  #liveCurves = new Curves();
+  #quietUntil = 0;
+  #subject = '';
+  #trainer;
+  #changed;
 
-  /** @param {Run} next */
-  function show(next) {
-    run = next;
-    changed();
+  /**
+   * @param {Train} train
+   * @param {() => void} changed
+   */
+  constructor(train, changed) {
+    this.#changed = changed;
+    this.#trainer = new Trainer(train, {
+      onStart: () => this.#start(),
+      onProgress: (progress) => this.#advance(progress),
+      onResult: (result, job) => this.#finish(result, job),
+      onError: (error) => this.fail(error),
+    });
   }
 
-  const trainer = new Trainer(train, {
-    onStart() {
-      if (run.phase !== 'running') quietUntil = performance.now() + QUIET;
-      run = { phase: 'running', progress: null, outcome };
-      liveCurves = new Curves();
-      setTimeout(changed, QUIET);
-    },
-    onProgress(progress) {
-      liveCurves.add(progress);
-      shownCurves = liveCurves;
-      show({ phase: 'running', progress, outcome });
-    },
-    onResult(result, job) {
-      outcome = outcomeOf(result, job);
-      shownCurves = result.report.history;
-      show({ phase: 'finished', outcome });
-    },
-    onError: fail,
-  });
+  get run() {
+    return this.#run;
+  }
+
+  get curves() {
+    return this.#shownCurves;
+  }
+
+  /** Whether the last words may stay for now: a solve has only just begun. */
+  get quiet() {
+    return this.#run.phase === 'running' && performance.now() < this.#quietUntil;
+  }
+
+  /** The network on show, null where there is none. */
+  get outcome() {
+    return this.#outcome?.subject === this.#subject || this.quiet ? this.#outcome : null;
+  }
+
+  /** @param {Job} job */
+  request(job) {
+    this.#subject = job.subject;
+    this.#trainer.request(job);
+  }
+
+  stop() {
+    if (this.#run.phase !== 'running') return;
+    this.#trainer.stop();
+    this.#quietUntil = 0;
+    const picture = this.outcome !== null;
+    this.#show({ phase: 'stopped', progress: this.#run.progress, picture });
+  }
+
+  /** There is nothing to train on. */
+  clear() {
+    this.#trainer.stop();
+    this.#outcome = null;
+    this.#shownCurves = new Curves();
+    this.#show({ phase: 'empty' });
+  }
 
   /** @param {unknown} error */
-  function fail(error) {
-    show({ phase: 'failed', message: error instanceof Error ? error.message : String(error) });
+  fail(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#show({ phase: 'failed', message });
   }
 
-  return {
-    /** @param {Job} job */
-    request: (job) => trainer.request(job),
-    fail,
-    stop() {
-      if (run.phase !== 'running') return;
-      trainer.stop();
-      quietUntil = 0;
-      show({ ...run, phase: 'stopped' });
-    },
-    /** There is nothing to train on. */
-    clear() {
-      trainer.stop();
-      outcome = null;
-      shownCurves = new Curves();
-      show({ phase: 'empty' });
-    },
-    run: () => run,
-    outcome: () => outcome,
-    curves: () => shownCurves,
-    /** Whether the last words may stay for now: a solve has only just begun. */
-    quiet: () => run.phase === 'running' && performance.now() < quietUntil,
-  };
+  /** @param {Run} run */
+  #show(run) {
+    this.#run = run;
+    this.#changed();
+  }
+
+  #start() {
+    if (this.#run.phase !== 'running') this.#quietUntil = performance.now() + QUIET;
+    this.#run = { phase: 'running', progress: null };
+    this.#liveCurves = new Curves();
+    setTimeout(this.#changed, QUIET);
+  }
+
+  /** @param {Progress} progress */
+  #advance(progress) {
+    this.#liveCurves.add(progress);
+    this.#shownCurves = this.#liveCurves;
+    this.#show({ phase: 'running', progress });
+  }
+
+  /**
+   * @param {Result} result
+   * @param {Job} job
+   */
+  #finish(result, job) {
+    this.#outcome = outcomeOf(result, job);
+    this.#shownCurves = result.report.history;
+    this.#show({ phase: 'finished', outcome: this.#outcome });
+  }
 }
 
 /**
@@ -90,10 +129,11 @@ export function createRunner(train, changed) {
  * @param {Job} job
  * @returns {Outcome}
  */
-function outcomeOf(result, { data: { X, y } }) {
+function outcomeOf(result, { data: { X, y }, subject }) {
   const predicted = result.network.predict(X).data;
   return {
     result,
+    subject,
     correct: y.reduce((count, label, i) => count + (label * predicted[i] > 0 ? 1 : 0), 0),
     points: y.length,
     oneClass: y.every((label) => label === y[0]),

@@ -3,11 +3,14 @@
  *
  * @typedef {import('./trainer.js').Result} Result
  * @typedef {import('./trainer.js').Progress} Progress
- * @typedef {{ result: Result, correct: number, points: number, oneClass: boolean }} Outcome
+ * @typedef {{ result: Result, subject: string, correct: number, points: number,
+ *   oneClass: boolean }} Outcome
  * @typedef {{ phase: 'starting' } | { phase: 'empty' }
- *   | { phase: 'running' | 'stopped', progress: Progress | null, outcome: Outcome | null }
+ *   | { phase: 'running', progress: Progress | null }
+ *   | { phase: 'stopped', progress: Progress | null, picture: boolean }
  *   | { phase: 'finished', outcome: Outcome }
  *   | { phase: 'failed', message: string }} Run
+ *   picture: whether an earlier network is still on show
  * @typedef {{ headline: string, detail: string[], note: string,
  *   tone: 'busy' | 'proven' | 'open' | 'failed', numbers: Record<string, string> }} Status
  */
@@ -67,8 +70,8 @@ function describeOutcome(outcome) {
 /** @param {Result['report']} report */
 function optimalWords({ scope, patterns }) {
   if (scope === 'global') return words.optimalGlobal;
-  return patterns.kind === 'given'
-    ? words.optimalGiven(patterns.used)
+  return patterns.kind === 'sampled'
+    ? words.optimalSampled(patterns.used)
     : words.optimalPatterns(patterns.used);
 }
 
@@ -95,14 +98,14 @@ function describeProgress(progress) {
 }
 
 /**
- * @param {{ progress: Progress | null, outcome: Outcome | null }} run
+ * @param {{ progress: Progress | null, picture: boolean }} run
  * @returns {Status}
  */
-function describeStop({ progress, outcome }) {
+function describeStop({ progress, picture }) {
   const seconds = formatSeconds(progress?.seconds ?? 0);
   return {
     headline: progress ? words.stopped(formatPercent(progress.relativeGap)) : words.stoppedEarly,
-    detail: [outcome ? words.stoppedDetail(seconds) : words.stoppedEmpty],
+    detail: [picture ? words.stoppedDetail(seconds) : words.stoppedEmpty(seconds)],
     note: '',
     tone: 'open',
     numbers: numbersOf(progress, null),

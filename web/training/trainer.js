@@ -8,7 +8,8 @@
  * @typedef {NonNullable<Parameters<Train>[2]>} Options
  * @typedef {Parameters<NonNullable<Options['onProgress']>>[0]} Progress
  * @typedef {{ data: ReturnType<import('../data/points.js').toMatrices>, options: Options,
- *   cold: boolean }} Job cold: without starting from the last result
+ *   cold: boolean, subject: string }} Job
+ *   cold: without starting from the last result; subject: whose picture it is, see Runner
  * @typedef {{
  *   onStart: () => void, onProgress: (progress: Progress) => void,
  *   onResult: (result: Result, job: Job) => void, onError: (error: unknown) => void,

@@ -4,27 +4,21 @@
  *
  * @typedef {import('../theme.js').Theme} Theme
  * @typedef {import('./resolution.js').Resolution} Resolution
- * @typedef {{ iterations: ArrayLike<number>, objective: ArrayLike<number>,
- *   lowerBound: ArrayLike<number> }} History
+ * @typedef {import('./scales.js').History} History
+ * @typedef {import('./scales.js').Box} Box
+ * @typedef {import('./scales.js').Scales} Scales
  * @typedef {{
  *   history: History, finished: boolean, theme: Theme,
  *   words: { objective: string, lowerBound: string, waiting: string, steps: (n: number) => string },
  *   format: (value: number) => string,
  * }} ChartData
- * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
- * @typedef {{ toX: (iteration: number) => number, toY: (value: number) => number,
- *   ticks: number[], lastIteration: number }} Scales
  */
 
 import { contextOf, observeResolution } from './resolution.js';
+import { createScales, withTwoSteps } from './scales.js';
 
 /** Room for the numbers of the vertical axis, at the right where the curves meet. */
 const AXIS = 42;
-/** Values this many times smaller than the final objective are drawn at the bottom. */
-const DEEPEST = 1e3;
-/** Values this many times larger than the final objective are drawn at the top. */
-const HIGHEST = 1e6;
-
 /** @param {HTMLCanvasElement} canvas */
 export function createChart(canvas) {
   const context = contextOf(canvas);
@@ -62,7 +56,8 @@ export function createChart(canvas) {
  * @param {{ width: number, height: number }} size in CSS pixels
  */
 function paintChart(context, data, { width, height }) {
-  const { history, theme, words, finished } = data;
+  const { theme, words, finished } = data;
+  const history = withTwoSteps(data.history);
   const box = { left: 0.5, right: width - AXIS, top: 16, bottom: height - 22 };
   context.font = `12px ${theme.font}`;
   const scales = createScales(history, box);
@@ -75,63 +70,12 @@ function paintChart(context, data, { width, height }) {
     return;
   }
   drawTicks(context, data, box, scales);
+  drawSteps(context, data, box);
   fillGap(context, theme, history, scales);
   drawCurve(context, history.lowerBound, history, scales, theme.accent);
   drawCurve(context, history.objective, history, scales, theme.ink);
-  drawFrame(context, theme, box);
   drawNames(context, data, box, scales);
   if (finished) drawMeeting(context, theme, history, scales);
-}
-
-/**
- * @param {History} history
- * @param {Box} box
- * @returns {Scales | null} null where there is nothing to draw yet
- */
-function createScales({ iterations, objective, lowerBound }, box) {
-  const count = iterations.length;
-  if (count === 0) return null;
-  const final = objective[count - 1];
-  if (!Number.isFinite(final) || final <= 0) return null;
-  const floor = final / DEEPEST;
-  let low = final;
-  let high = final;
-  for (let k = 0; k < count; ++k) {
-    if (objective[k] <= final * HIGHEST) high = Math.max(high, objective[k]);
-    if (lowerBound[k] > 0) low = Math.min(low, Math.max(floor, lowerBound[k]));
-  }
-  // A bound that is not positive yet has no logarithm: leave it a decade to rise from.
-  if (!(lowerBound[0] > 0)) low = Math.min(low, final / 10);
-  const margin = 0.06 * Math.max(1, Math.log10(high / low));
-  const bottom = Math.log10(low) - margin;
-  const top = Math.log10(high) + margin;
-  const lastIteration = iterations[count - 1];
-  const span = Math.log1p(Math.max(1, lastIteration));
-  return {
-    toX: (iteration) => box.left + (box.right - box.left) * (Math.log1p(iteration) / span),
-    toY: (value) => {
-      const level = value > 0 ? Math.log10(value) : -Infinity;
-      const share = (Math.min(top, Math.max(bottom, level)) - bottom) / (top - bottom);
-      return box.bottom + share * (box.top - box.bottom);
-    },
-    ticks: decades(bottom, top),
-    lastIteration,
-  };
-}
-
-/**
- * Powers of ten between two exponents, at most five.
- *
- * @param {number} bottom
- * @param {number} top
- */
-function decades(bottom, top) {
-  const first = Math.ceil(bottom);
-  const count = Math.floor(top) - first + 1;
-  const every = Math.max(1, Math.ceil(count / 5));
-  const ticks = [];
-  for (let k = 0; k < count; k += every) ticks.push(10 ** (first + k));
-  return ticks;
 }
 
 /**
@@ -154,7 +98,7 @@ function drawFrame(context, theme, { left, right, bottom }) {
  * @param {Box} box
  * @param {Scales} scales
  */
-function drawTicks(context, { theme, words, format }, box, { toY, ticks, lastIteration }) {
+function drawTicks(context, { theme, format }, box, { toY, ticks }) {
   context.strokeStyle = theme.hairline;
   context.fillStyle = theme.muted;
   context.lineWidth = 1;
@@ -168,9 +112,18 @@ function drawTicks(context, { theme, words, format }, box, { toY, ticks, lastIte
     context.stroke();
     context.fillText(format(tick), box.right + 9, y);
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {ChartData} data
+ * @param {Box} box
+ */
+function drawSteps(context, { theme, words, history: { iterations } }, box) {
+  context.fillStyle = theme.muted;
   context.textAlign = 'right';
   context.textBaseline = 'alphabetic';
-  context.fillText(words.steps(lastIteration), box.right, box.bottom + 17);
+  context.fillText(words.steps(iterations[iterations.length - 1]), box.right, box.bottom + 17);
 }
 
 /**

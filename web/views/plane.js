@@ -26,35 +26,50 @@ import { pixelX, pixelY } from './frame.js';
 /** @param {HTMLCanvasElement} canvas */
 export function createPlane(canvas) {
   const context = contextOf(canvas);
-  const surface = createSurface(paint);
+  // What changes only with the network: points and crosshair are drawn over a copy of it.
+  const background = canvas.ownerDocument.createElement('canvas');
+  const backgroundContext = contextOf(background);
+  const surface = createSurface(paintAll);
   /** @type {PlaneData | null} */
   let data = null;
   /** @type {Resolution | null} */
   let resolution = null;
   /** @type {NeuronLine[]} */
   let lines = [];
+  const paletteOf = rememberLast((/** @type {Theme} */ theme) =>
+    createPalette(theme.negativeSurface, theme.zeroSurface, theme.positiveSurface),
+  );
 
   const stop = observeResolution(canvas, (next) => {
     resolution = next;
+    background.width = next.width;
+    background.height = next.height;
     renew();
-    paint();
   });
 
+  /** The background follows as soon as the surface has something to show. */
   function renew() {
     if (!data || !resolution) return;
-    const { network, radius, theme } = data;
+    const { network, radius } = data;
     lines = network ? neuronLines(network, radius) : [];
-    if (!network) {
+    if (network) {
+      surface.start({ predictor: network, radius, ...resolution, palette: paletteOf(data.theme) });
+    } else {
       surface.clear();
-      return;
+      paintAll();
     }
-    const { negativeSurface, zeroSurface, positiveSurface } = theme;
-    const palette = createPalette(negativeSurface, zeroSurface, positiveSurface);
-    surface.start({ predictor: network, radius, ...resolution, palette });
+  }
+
+  function paintAll() {
+    if (!data || !resolution) return;
+    paintBackground(backgroundContext, data, resolution, surface, lines);
+    paint();
   }
 
   function paint() {
-    if (data && resolution) paintPlane(context, data, resolution, surface, lines);
+    if (!data || !resolution) return;
+    context.drawImage(background, 0, 0);
+    paintForeground(context, data, resolution);
   }
 
   return {
@@ -62,12 +77,8 @@ export function createPlane(canvas) {
     draw(next) {
       const before = data;
       data = next;
-      const same =
-        before?.network === next.network &&
-        before?.radius === next.radius &&
-        before?.theme === next.theme;
-      if (!same) renew();
-      paint();
+      if (!before || differ(before, next, ['network', 'radius', 'theme'])) renew();
+      if (!before || differ(before, next, ['points', 'cursor', 'axes', 'radius'])) paint();
     },
     destroy() {
       stop();
@@ -77,38 +88,78 @@ export function createPlane(canvas) {
 }
 
 /**
+ * The same function, computing again only for another argument than the last.
+ *
+ * @template A, R
+ * @param {(argument: A) => R} compute
+ * @returns {(argument: A) => R}
+ */
+function rememberLast(compute) {
+  /** @type {{ argument: A, value: R } | null} */
+  let last = null;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, value: compute(argument) };
+    return last.value;
+  };
+}
+
+/**
+ * @param {PlaneData} before
+ * @param {PlaneData} next
+ * @param {(keyof PlaneData)[]} keys
+ */
+function differ(before, next, keys) {
+  return keys.some((key) => before[key] !== next[key]);
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {PlaneData} data
  * @param {Resolution} resolution
  * @param {import('./surface.js').Surface} surface
  * @param {NeuronLine[]} lines
  */
-function paintPlane(context, data, { width, height, scale }, surface, lines) {
-  const { theme, radius, points, cursor, axes } = data;
+function paintBackground(context, { theme, radius }, { width, height, scale }, surface, lines) {
   const frame = { radius, size: width };
   context.fillStyle = theme.zeroSurface;
   context.fillRect(0, 0, width, height);
   surface.drawImage(context);
   drawAxes(context, theme, frame, scale);
   drawNeurons(context, theme, frame, lines, scale);
-  const zero = surface.zero();
-  if (zero) drawZero(context, theme, zero, scale);
+  drawZero(context, theme, surface.zero(), scale);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ */
+function paintForeground(context, { theme, radius, points, cursor, axes }, resolution) {
+  const { width, scale } = resolution;
+  const frame = { radius, size: width };
   const marks = points.map(({ x, y, label }) => ({
     x: pixelX(frame, x),
     y: pixelY(frame, y),
     label,
   }));
-  drawMarks(context, theme, marks, { size: markSize(points.length) * scale, rim: 1.5 * scale });
-  if (axes) drawAxisNames(context, theme, axes, { width, height, scale });
+  const size = markSize(points.length, width / scale) * scale;
+  drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
+  if (axes) drawAxisNames(context, theme, axes, resolution);
   if (cursor) {
     const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
     drawCrosshair(context, theme, place, cursor.label, scale);
   }
 }
 
-/** @param {number} count of points */
-function markSize(count) {
-  return Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
+/**
+ * Smaller where there are many, or little room.
+ *
+ * @param {number} count of points
+ * @param {number} width in CSS pixels
+ */
+function markSize(count, width) {
+  const room = Math.max(0.75, Math.min(1, width / 560));
+  return room * Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
 }
 
 /**
@@ -136,17 +187,22 @@ function drawAxes(context, theme, { size }, scale) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Theme} theme
- * @param {Path2D} zero
+ * @param {import('./contour.js').Vertex[][]} lines
  * @param {number} scale
  */
-function drawZero(context, theme, zero, scale) {
+function drawZero(context, theme, lines, scale) {
+  context.beginPath();
+  for (const line of lines) {
+    line.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  }
+  context.lineJoin = 'round';
   context.lineCap = 'round';
   context.strokeStyle = theme.zeroSurface;
   context.lineWidth = 5 * scale;
-  context.stroke(zero);
+  context.stroke();
   context.strokeStyle = theme.ink;
   context.lineWidth = 2 * scale;
-  context.stroke(zero);
+  context.stroke();
 }
 
 /**

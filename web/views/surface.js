@@ -12,21 +12,26 @@
 import { contextOf } from './resolution.js';
 import { paint } from './palette.js';
 import { planeX, planeY } from './frame.js';
-import { traceZero } from './contour.js';
+import { zeroLines } from './contour.js';
 
 const COARSE_STEP = 8;
 const SLICE_MILLISECONDS = 7;
+/** The fine pass waits this long: while a slider is dragged its image would be dropped at once. */
+const REST_MILLISECONDS = 100;
 
 /** @typedef {ReturnType<typeof createSurface>} Surface */
 
-/** @param {() => void} changed called when image or zero path have changed */
+/** @param {() => void} changed called when image and zero lines have changed */
 export function createSurface(changed) {
   const image = document.createElement('canvas');
   const context = contextOf(image);
   let frameRequest = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   let ready = false;
   let step = 1;
-  let zero = new Path2D();
+  /** @type {import('./contour.js').Vertex[][]} */
+  let zero = [];
 
   /** @param {ReturnType<typeof createPass>} pass */
   function show(pass) {
@@ -34,8 +39,7 @@ export function createSurface(changed) {
     image.width = pass.grid.columns;
     image.height = pass.grid.rows;
     context.putImageData(new ImageData(pass.bytes, image.width, image.height), 0, 0);
-    zero = new Path2D();
-    traceZero(pass.grid, step === 1 ? 2 : 1, zero);
+    zero = zeroLines(pass.grid, step === 1 ? 2 : 1);
     ready = true;
     changed();
   }
@@ -52,21 +56,28 @@ export function createSurface(changed) {
     else frameRequest = requestAnimationFrame(() => work(pass, finished));
   }
 
+  function cancel() {
+    cancelAnimationFrame(frameRequest);
+    clearTimeout(timer);
+  }
+
   /** @param {Request} request */
   function start(request) {
-    cancelAnimationFrame(frameRequest);
+    cancel();
     const coarse = createPass(request, COARSE_STEP);
     work(coarse, () => {
       show(coarse);
-      const fine = createPass(request, 1);
-      frameRequest = requestAnimationFrame(() => work(fine, () => show(fine)));
+      timer = setTimeout(() => {
+        const fine = createPass(request, 1);
+        work(fine, () => show(fine));
+      }, REST_MILLISECONDS);
     });
   }
 
   return {
     start,
     clear() {
-      cancelAnimationFrame(frameRequest);
+      cancel();
       ready = false;
     },
     /** @param {CanvasRenderingContext2D} target */
@@ -75,7 +86,8 @@ export function createSurface(changed) {
       target.imageSmoothingEnabled = step > 1;
       target.drawImage(image, 0, 0, image.width * step, image.height * step);
     },
-    zero: () => (ready ? zero : null),
+    /** The lines along which the predictions are zero, in pixels. */
+    zero: () => (ready ? zero : []),
   };
 }
 

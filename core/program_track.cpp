@@ -1,0 +1,64 @@
+#include "program_track.h"
+
+namespace convexrelu {
+namespace {
+
+constexpr Index kIterationsBetweenCertificates = 5;
+
+}  // namespace
+
+ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, const Blocks& start)
+    : problem_(problem), pricing_(problem_) {
+  const SolverRow& row = choose_solver(solver, problem_);
+  const Matrix zero = Matrix::Zero(problem_.y.rows(), 1);
+  best_.U.resize(problem_.data.rank(), 0);
+  objective_ = problem_.loss.value(zero, problem_.y);
+  const Vector nu = problem_.loss.dual(zero, problem_.y);
+  if (pricing_.max_norm(nu) <= problem_.beta) {
+    // Fenchel–Young holds with equality at ν, so the zero network's gap is exactly 0.
+    bound_ = {nu, objective_};
+  } else {
+    bound_ = bound_from(problem_, pricing_, nu);
+  }
+  if (!start.block.empty()) {
+    certify(start, problem_.loss.dual(predictions(problem_, start), problem_.y));
+  }
+  solver_name_ = row.name;
+  solver_ = row.make(problem_, start);
+}
+
+bool ProgramTrack::step() {
+  const bool worth = solver_->step();
+  if (!worth && iterations() < certified_at_ + kIterationsBetweenCertificates) return false;
+  const double before = objective_ - bound_.lower_bound;
+  certify(solver_->primal(), solver_->dual());
+  certified_at_ = iterations();
+  return worth || objective_ - bound_.lower_bound < before;
+}
+
+// Takes the blocks, and the bounds from ν and from their own residual, where they are better.
+void ProgramTrack::certify(const Blocks& blocks, const Vector& nu) {
+  const Vector z = predictions(problem_, blocks);
+  const double value =
+      problem_.loss.value(z, problem_.y) + problem_.beta * problem_.regularizer.value(blocks.U);
+  if (value < objective_) {
+    objective_ = value;
+    best_ = blocks;
+  }
+  for (const Vector& candidate : {Vector(problem_.loss.dual(z, problem_.y)), nu}) {
+    DualBound next = bound_from(problem_, pricing_, candidate);
+    if (next.lower_bound > bound_.lower_bound) bound_ = std::move(next);
+  }
+}
+
+std::vector<Neuron> ProgramTrack::neurons() const {
+  std::vector<Neuron> result;
+  for (Index k = 0; k < best_.U.cols(); ++k) {
+    const Index block = best_.block[std::size_t(k)];
+    result.push_back({problem_.data.V() * best_.U.col(k), problem_.sign(block),
+                      problem_.cones ? -1 : problem_.pattern(block)});
+  }
+  return result;
+}
+
+}  // namespace convexrelu

@@ -1,0 +1,48 @@
+// Training over the patterns of a program: a solver, and certificates of what it reached.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "certificate.h"
+#include "solvers.h"
+#include "track.h"
+
+namespace convexrelu {
+
+class ProgramTrack : public Track {
+ public:
+  // `start`: blocks to start from, empty for a cold start. Throws invalid-argument for a solver
+  // that is unknown or refuses the problem.
+  ProgramTrack(const Problem& problem, const std::string& solver, const Blocks& start);
+  ProgramTrack(const ProgramTrack&) = delete;  // pricing and solver refer to the problem
+
+  bool step() override;
+  double objective() const override { return objective_; }
+  std::vector<Neuron> neurons() const override;
+  Index neuron_count() const override { return best_.U.cols(); }
+  double lower_bound() const override { return std::min(objective_, bound_.lower_bound); }
+  const Vector& dual() const override { return bound_.nu; }
+  Index iterations() const override { return solver_->iterations(); }
+  const char* solver() const override { return solver_name_; }
+
+  const Problem& problem() const { return problem_; }
+  const Blocks& best() const { return best_; }
+  double beta_max() { return convexrelu::beta_max(problem_, pricing_); }
+  // What proves that dual() is feasible, see Pricing::proofs.
+  std::vector<Pricing::Proof> proofs() { return pricing_.proofs(bound_.nu, problem_.beta); }
+
+ private:
+  void certify(const Blocks& blocks, const Vector& nu);
+
+  Problem problem_;
+  Pricing pricing_;
+  const char* solver_name_;
+  std::unique_ptr<Solver> solver_;
+  Blocks best_;
+  double objective_;
+  DualBound bound_;
+  Index certified_at_ = 0;  // iterations
+};
+
+}  // namespace convexrelu

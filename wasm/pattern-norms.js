@@ -1,0 +1,95 @@
+// M(ν) over the patterns that a certificate holds. It is the largest of ‖XᵀD_iν‖ over the patterns i;
+// for ReLU, where a cone of X D_i belongs to each pattern, of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖,
+// s = ±1, with any λ ≥ 0.
+
+import { pairKey } from './certificate.js';
+
+/** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
+/** @typedef {import('./data.js').Matrix} Matrix */
+
+/**
+ * M(ν) over the program's patterns, as the multipliers prove it.
+ *
+ * @param {Matrix} X
+ * @param {number} c
+ * @param {ReadCertificate} claim
+ */
+export function largestNorm(X, c, claim) {
+  const { formulation, bias, dual, cones, patterns } = claim;
+  const rows = bias ? withOnes(X) : X;
+  const correlation = new Float64Array(rows.columns);
+  let largest = 0;
+  for (let i = 0; i < patterns; i++) {
+    const active = patternOf(X, claim, i);
+    for (let k = 0; k < c; k++) {
+      correlation.fill(0);
+      for (let r = 0; r < X.rows; r++) {
+        if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
+      }
+      if (formulation === 'gated-relu') {
+        largest = Math.max(largest, norm(correlation));
+        continue;
+      }
+      for (const sign of [1, -1]) {
+        const direction = correlation.map((value) => sign * value);
+        const { from, to } = cones.entries.get(pairKey(k, i, sign)) ?? { from: 0, to: 0 };
+        for (let e = from; e < to; e++) {
+          const r = cones.row[e];
+          addRow(direction, active[r] ? cones.value[e] : -cones.value[e], rows, r);
+        }
+        largest = Math.max(largest, norm(direction));
+      }
+    }
+  }
+  return largest;
+}
+
+/**
+ * The bits 1[X g ≥ 0] of gate i. Summed plainly from left to right, the bias term last, as the core
+ * does, so that the bits are the same.
+ *
+ * @param {Matrix} X
+ * @param {ReadCertificate} claim
+ * @param {number} i
+ */
+function patternOf(X, { gates, gateColumns }, i) {
+  const d = X.columns;
+  const gate = gates.subarray(i * gateColumns, (i + 1) * gateColumns);
+  return Array.from({ length: X.rows }, (_, r) => {
+    let score = 0;
+    for (let k = 0; k < d; k++) score += X.data[r * d + k] * gate[k];
+    if (gateColumns > d) score += gate[d];
+    return score >= 0;
+  });
+}
+
+/**
+ * X with its bias column.
+ *
+ * @param {Matrix} X
+ * @returns {Matrix}
+ */
+function withOnes({ data, rows, columns }) {
+  const extended = new Float64Array(rows * (columns + 1)).fill(1);
+  for (let r = 0; r < rows; r++) {
+    extended.set(data.subarray(r * columns, (r + 1) * columns), r * (columns + 1));
+  }
+  return { data: extended, rows, columns: columns + 1 };
+}
+
+/**
+ * target += factor · row r
+ *
+ * @param {Float64Array} target
+ * @param {number} factor
+ * @param {Matrix} rows
+ * @param {number} r
+ */
+function addRow(target, factor, { data, columns }, r) {
+  for (let k = 0; k < columns; k++) target[k] += factor * data[r * columns + k];
+}
+
+/** @param {Float64Array} vector */
+function norm(vector) {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}
