@@ -11,7 +11,7 @@
 namespace convexrelu {
 
 struct PatternOptions {
-  std::string kind = "sampled";  // 'sampled' | 'given'
+  std::string kind = "sampled";  // 'auto' | 'exact' | 'sampled' | 'given'
   double count = 100;            // gates to draw
   std::string sampler = "dense-gaussian";
   std::optional<double> seed;  // none: the seed of the options

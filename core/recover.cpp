@@ -69,6 +69,20 @@ Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool b
   return network;
 }
 
+std::vector<Neuron> neurons_of(const Network& network, Index output, bool bias) {
+  std::vector<Neuron> result;
+  const Index d = network.W1.cols();
+  for (Index j = 0; j < network.neurons(); ++j) {
+    const double a = network.W2(output, j);
+    if (a == 0.0) continue;
+    Neuron neuron{Vector(bias ? d + 1 : d), a > 0.0 ? 1.0 : -1.0, -1};
+    neuron.u.head(d) = std::abs(a) * network.W1.row(j).transpose();
+    if (bias) neuron.u[d] = std::abs(a) * network.b1[j];
+    if (neuron.u.norm() > 0.0) result.push_back(std::move(neuron));
+  }
+  return result;
+}
+
 Blocks blocks_of(const Problem& problem, const Network& network, Index output, bool bias,
                  const RowMajorMatrix& X) {
   const GatedOperator& data = problem.data;

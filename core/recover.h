@@ -14,6 +14,9 @@ namespace convexrelu {
 Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool bias,
                 const RowMajorMatrix* gates);
 
+// The neurons of a ReLU network that feed output k.
+std::vector<Neuron> neurons_of(const Network& network, Index output, bool bias);
+
 // The blocks of a program nearest to what a network does for output k: each neuron goes to the
 // pattern that agrees with it on most samples, and with cones is projected onto that cone. X is
 // n×d without bias column.

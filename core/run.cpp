@@ -74,15 +74,18 @@ void Run::record() {
   best_gap_ = std::min(best_gap_, gap);
 }
 
-// Works on the output that is furthest from proven.
+// Works on the output that is furthest from proven, of those that can still improve.
 void Run::step() {
   const auto gap = [](const Track& track) { return track.objective() - track.lower_bound(); };
-  Track* track = tracks_.front().get();
+  Track* track = nullptr;
   for (const auto& other : tracks_) {
-    if (gap(*other) > gap(*track)) track = other.get();
+    if (!other->stalled() && (!track || gap(*other) > gap(*track))) track = other.get();
   }
-  if (track->step()) record();
-  if (track->stalled()) stalled_ = true;
+  if (!track) {
+    stalled_ = true;
+  } else if (track->step()) {
+    record();
+  }
 }
 
 void Run::check_limits() {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "arrangement.h"
 #include "error.h"
 #include "recover.h"
 #include "table.h"
@@ -11,6 +12,8 @@ namespace convexrelu {
 namespace {
 
 constexpr double kLargestNumber = 1e100;
+// Where 'auto' is exact: a wider net than the sizes that close within a second or so.
+constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
 constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
 
 void check_memory(double n, double d, double c, double p, bool cones) {
@@ -79,30 +82,85 @@ PatternSet Session::make_patterns() const {
     return PatternSet(X_, gates);
   }
   if (wanted.kind != "sampled") {
-    throw invalid_argument("patterns.kind must be one of 'sampled', 'given', but is '" +
-                           wanted.kind + "'");
+    throw invalid_argument(
+        "patterns.kind must be one of 'auto', 'exact', 'sampled', 'given', but is '" + wanted.kind +
+        "'");
   }
   const SamplerRow& sampler = find_row(kSamplers, "patterns.sampler", wanted.sampler);
   Random random(std::uint64_t(wanted.seed.value_or(options_.seed)));
   return PatternSet(X_, sampler.sample(Index(wanted.count), d, options_.bias, random));
 }
 
-Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial)
+Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial,
+                 const Matrix* dual)
     : X_(std::move(X)), Y_(std::move(Y)), options_(std::move(options)) {
   check(options_);
   check_magnitude("X", X_);
   check_magnitude("Y", RowMajorMatrix(Y_));
-  const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
+  find_row(kFormulations, "formulation", options_.formulation);
   loss_ = find_row(kLosses, "loss", options_.loss).make();
   regularizer_ = find_row(kRegularizers, "regularizer", options_.regularizer).make();
   check_targets(*loss_, options_.loss, Y_);
+  augmented_ = with_bias(X_, options_.bias);
+  Tracks tracks = wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial);
+  const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
+  run_ = std::make_unique<Run>(std::move(tracks), limits);
+}
+
+// 'exact' is a promise, so what stands against it is an error; 'auto' is exact where that is
+// likely to close within seconds.
+bool Session::wants_exact() const {
+  const bool exact = options_.patterns.kind == "exact";
+  if (!exact && options_.patterns.kind != "auto") return false;
+  std::string obstacle;
+  if (options_.formulation != "relu") obstacle = "formulation 'relu'";
+  if (options_.regularizer != "neuron") obstacle = "regularizer 'neuron'";
+  if (options_.beta == 0.0) obstacle = "beta > 0";
+  if (options_.solver != "auto" && options_.solver != ExactTrack::kName) {
+    obstacle = "solver 'auto' or '" + std::string(ExactTrack::kName) + "'";
+  }
+  if (!obstacle.empty()) {
+    if (exact) throw invalid_argument("patterns 'exact' needs " + obstacle);
+    return false;
+  }
+  if (!exact && (X_.rows() > kMostAutoSamples || X_.cols() > kMostAutoColumns)) return false;
+  const Index rank = RowSpace(augmented_).rank();
+  if (exact && rank > kLargestExactRank) {
+    throw invalid_argument("patterns 'exact' needs data of rank " +
+                           std::to_string(kLargestExactRank) + " at most, but X" +
+                           (options_.bias ? " with its column of ones" : "") + " has rank " +
+                           std::to_string(rank));
+  }
+  return exact || rank <= kLargestAutoRank;
+}
+
+Session::Tracks Session::make_exact_tracks(const Network* initial, const Matrix* dual) {
+  options_.patterns.kind = "exact";
+  all_patterns_ = count_cells(RowSpace(augmented_).reduced);
+  // The furthest output within its share of the tolerance means that the sum is within all of it.
+  const double share = options_.tolerance / double(Y_.cols());
+  Tracks tracks;
+  for (Index k = 0; k < Y_.cols(); ++k) {
+    const bool fits = dual && dual->rows() == Y_.rows() && dual->cols() == Y_.cols();
+    auto track = std::make_unique<ExactTrack>(
+        augmented_, Y_.col(k), *loss_, options_.beta, share,
+        initial ? neurons_of(*initial, k, options_.bias) : std::vector<Neuron>(),
+        fits ? Vector(dual->col(k)) : Vector());
+    beta_max_ = std::max(beta_max_, track->beta_max());
+    tracks.push_back(std::move(track));
+  }
+  return tracks;
+}
+
+Session::Tracks Session::make_program_tracks(const Network* initial) {
+  if (options_.patterns.kind == "auto") options_.patterns.kind = "sampled";
+  const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
   const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
                                                          : options_.patterns.count;
   check_memory(double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
                formulation.cones);
-  data_ = std::make_unique<GatedOperator>(with_bias(X_, options_.bias), make_patterns());
-
-  std::vector<std::unique_ptr<Track>> tracks;
+  data_ = std::make_unique<GatedOperator>(augmented_, make_patterns());
+  Tracks tracks;
   for (Index k = 0; k < Y_.cols(); ++k) {
     const Problem problem{*data_,        *loss_,   *regularizer_, formulation.cones,
                           options_.beta, Y_.col(k)};
@@ -114,8 +172,7 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
     programs_.push_back(track.get());
     tracks.push_back(std::move(track));
   }
-  const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
-  run_ = std::make_unique<Run>(std::move(tracks), limits);
+  return tracks;
 }
 
 Index Session::neurons() const {
@@ -145,15 +202,16 @@ ConeProofs Session::cone_proofs() const {
 
 Result Session::result() const {
   Result result;
-  const bool gated = !programs_.front()->problem().cones;
+  const bool gated = options_.formulation == "gated-relu";
+  result.global = programs_.empty();
   std::vector<std::vector<Neuron>> neurons;
   result.dual.resize(Y_.rows(), Y_.cols());
   for (const auto& track : run_->tracks()) {
     result.dual.col(Index(neurons.size())) = track->dual();
     neurons.push_back(track->neurons());
   }
-  result.gates = data_->patterns().gates();
-  if (!gated) result.cones = cone_proofs();
+  if (data_) result.gates = data_->patterns().gates();
+  if (data_ && !gated) result.cones = cone_proofs();
   result.network = recover(neurons, X_.cols(), options_.bias, gated ? &result.gates : nullptr);
   // The objective is always that of the network handed back.
   result.objective = objective(result.network, X_, Y_, *loss_, options_.beta);
@@ -165,7 +223,8 @@ Result Session::result() const {
   result.beta_max = beta_max_;
   result.iterations = run_->iterations();
   result.seconds = run_->seconds();
-  result.patterns = data_->count();
+  result.patterns = data_ ? data_->count() : result.network.neurons();
+  result.all_patterns = all_patterns_;
   return result;
 }
 

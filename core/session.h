@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "exact_track.h"
 #include "network.h"
 #include "options.h"
 #include "program_track.h"
@@ -24,7 +26,9 @@ struct Result {
   double beta_max = 0;
   Index iterations = 0;
   double seconds = 0;
-  Index patterns = 0;
+  bool global = false;                 // the lower bound holds for all patterns
+  Index patterns = 0;                  // of the program, or of the network's neurons
+  std::optional<double> all_patterns;  // how many there are, where counted
   Network network;
   Matrix dual;           // n×c, feasible
   RowMajorMatrix gates;  // of the program
@@ -33,9 +37,11 @@ struct Result {
 
 class Session {
  public:
-  // X n×d without bias column, Y n×c. `initial`: a network to start from. Throws
-  // invalid-argument for what breaks a rule and out-of-memory before allocating too much.
-  Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial);
+  // X n×d without bias column, Y n×c. `initial`: a network to start from, and `dual` n×c the dual
+  // variable that came with it, where there is one. Throws invalid-argument for what breaks a rule
+  // and out-of-memory before allocating too much.
+  Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial,
+          const Matrix* dual = nullptr);
 
   void advance(double seconds) { run_->advance(seconds); }
   const Run& run() const { return *run_; }
@@ -46,6 +52,10 @@ class Session {
   Index neurons() const;
 
  private:
+  using Tracks = std::vector<std::unique_ptr<Track>>;
+  bool wants_exact() const;
+  Tracks make_exact_tracks(const Network* initial, const Matrix* dual);
+  Tracks make_program_tracks(const Network* initial);
   PatternSet make_patterns() const;
   ConeProofs cone_proofs() const;
 
@@ -54,7 +64,9 @@ class Session {
   Options options_;
   std::unique_ptr<Loss> loss_;
   std::unique_ptr<Regularizer> regularizer_;
-  std::unique_ptr<GatedOperator> data_;
+  Matrix augmented_;                     // X with its bias column
+  std::unique_ptr<GatedOperator> data_;  // of a program; null in exact mode
+  std::optional<double> all_patterns_;
   std::vector<ProgramTrack*> programs_;  // owned by run_, one an output
   double beta_max_ = 0.0;
   std::unique_ptr<Run> run_;

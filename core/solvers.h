@@ -14,11 +14,12 @@ struct SolverRow {
   const char* doc;
   // Empty, or a sentence why this solver cannot take the problem.
   const char* (*refuses)(const Problem&);
-  // `start`: blocks of the program to start from, empty for a cold start.
+  // Null for solvers that do not work on programs. `start`: blocks of the program to start from,
+  // empty for a cold start.
   std::unique_ptr<Solver> (*make)(const Problem&, const Blocks& start);
 };
 
-extern const std::array<SolverRow, 1> kSolvers;
+extern const std::array<SolverRow, 2> kSolvers;
 
 // The row of that name, or for 'auto' the first that takes the problem. Throws invalid-argument
 // for an unknown name and for a solver that refuses.

@@ -40,10 +40,12 @@ void set_bounds(val& target, double objective, double lower_bound) {
   target.set("lowerBound", lower_bound);
 }
 
+std::string scope_of(const Result& result) { return result.global ? "global" : "patterns"; }
+
 val report_of(const Result& result, const Options& options, const History& history) {
   val report = val::object(), patterns = val::object(), columns = val::object();
   report.set("status", std::string(name_of(result.status)));
-  report.set("scope", std::string("patterns"));
+  report.set("scope", scope_of(result));
   set_bounds(report, result.objective, result.lower_bound);
   report.set("gap", result.gap);
   report.set("relativeGap", result.relative_gap);
@@ -52,7 +54,7 @@ val report_of(const Result& result, const Options& options, const History& histo
   report.set("neurons", double(result.network.neurons()));
   patterns.set("kind", options.patterns.kind);
   patterns.set("used", double(result.patterns));
-  patterns.set("total", val::null());
+  patterns.set("total", result.all_patterns ? val(*result.all_patterns) : val::null());
   report.set("patterns", patterns);
   report.set("iterations", double(result.iterations));
   report.set("seconds", result.seconds);
@@ -67,7 +69,7 @@ val report_of(const Result& result, const Options& options, const History& histo
 
 val certificate_of(const Result& result, const Options& options) {
   val certificate = val::object(), cones = val::object();
-  certificate.set("scope", std::string("patterns"));
+  certificate.set("scope", scope_of(result));
   certificate.set("formulation", options.formulation);
   certificate.set("loss", options.loss);
   certificate.set("regularizer", options.regularizer);
@@ -75,6 +77,7 @@ val certificate_of(const Result& result, const Options& options) {
   certificate.set("bias", options.bias);
   set_bounds(certificate, result.objective, result.lower_bound);
   certificate.set("dual", to_list(to_js(RowMajorMatrix(result.dual))));
+  if (result.global) return certificate;
   certificate.set("gates", to_list(to_js(result.gates)));
   certificate.set("gateColumns", double(result.gates.cols()));
   if (result.network.gated) return certificate;
@@ -93,11 +96,15 @@ class BoundSession {
   val start(val x, double n, double d, val y, double c, val options) {
     return guarded([&] {
       Network initial;
-      const bool warm = !options["initial"].isUndefined();
-      if (warm) initial = network_from(options["initial"]);
-      session_ = std::make_unique<Session>(matrix_from(x, Index(n), Index(d)),
-                                           matrix_from(y, Index(n), Index(c)),
-                                           options_from(options), warm ? &initial : nullptr);
+      Matrix dual;
+      const val start = options["initial"];
+      const bool warm = !start.isUndefined();
+      if (warm) initial = network_from(start);
+      const bool has_dual = warm && !start["dual"].isUndefined();
+      if (has_dual) dual = matrix_from(start["dual"], Index(n), Index(c));
+      session_ = std::make_unique<Session>(
+          matrix_from(x, Index(n), Index(d)), matrix_from(y, Index(n), Index(c)),
+          options_from(options), warm ? &initial : nullptr, has_dual ? &dual : nullptr);
       return val::undefined();
     });
   }

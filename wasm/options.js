@@ -32,7 +32,7 @@ import { Network } from './network.js';
  */
 
 /** Pattern sources that need no further words. */
-const patternNames = ['auto', 'sampled'];
+const patternNames = ['auto', 'exact', 'sampled'];
 
 /** Options that only JavaScript knows; the rest comes from the core's table. */
 const ownOptions = ['initial', 'signal', 'onProgress'];

@@ -41,8 +41,7 @@ inline Index index_from(const val& object, const char* name) {
 inline PatternOptions patterns_from(const val& patterns) {
   PatternOptions result;
   if (patterns.isString()) {
-    const std::string kind = patterns.as<std::string>();
-    result.kind = kind == "auto" ? result.kind : kind;
+    result.kind = patterns.as<std::string>();
     return result;
   }
   result.kind = patterns["kind"].as<std::string>();

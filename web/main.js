@@ -18,7 +18,7 @@ import { createPanel } from './interface/panel.js';
 import { createPlane } from './views/plane.js';
 import { Runner } from './training/runner.js';
 import { decodeState, encodeState } from './state/hash.js';
-import { defaultValues, offerChoices, withValue } from './state/settings.js';
+import { defaultValues, offerChoices, overAll, withValue } from './state/settings.js';
 import { describe } from './training/status.js';
 import { formatSetting } from './format.js';
 import { onThemeChange, readTheme } from './theme.js';
@@ -95,7 +95,7 @@ function jobOf(cold) {
     loss,
     beta,
     bias: true,
-    patterns: { kind: 'sampled', count: patterns, seed },
+    patterns: overAll(state.values) ? 'exact' : { kind: 'sampled', count: patterns, seed },
   };
   return {
     cold,

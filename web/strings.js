@@ -19,6 +19,7 @@ export const settingLabels = {
   formulation: 'Network',
   loss: 'Loss',
   beta: 'Regularization β',
+  over: 'Patterns',
   patterns: 'Patterns to sample',
   seed: 'Seed',
 };
@@ -45,6 +46,8 @@ export const choiceLabels = {
   squared: 'Squared',
   hinge: 'Hinge',
   logistic: 'Logistic',
+  sampled: 'Sampled',
+  all: 'All of them',
 };
 
 /** @type {Record<string, string>} */
@@ -84,7 +87,11 @@ export const status = {
   optimalSampled: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
   /** @param {number} used */
   optimalPatterns: (used) => `Optimal over ${plural(used, 'pattern')}`,
-  optimalGlobal: 'Global optimum',
+  /** @param {number | null} total */
+  optimalGlobal: (total) =>
+    total === null
+      ? 'Global optimum, certified'
+      : `Global optimum, certified over all ${plural(total, 'pattern')}`,
   /** @param {string} percent @param {string} why */
   unfinished: (percent, why) => `Gap ${percent} ${why}`,
   /** @type {Record<string, string>} */

@@ -8,7 +8,7 @@ describe('on the main thread', () => {
 
   test('trains to a certified optimum', async () => {
     const { network, report, certificate } = await train(X, Y, { beta: 1e-4 });
-    expect(report).toMatchObject({ status: 'optimal', scope: 'patterns' });
+    expect(report).toMatchObject({ status: 'optimal', scope: 'global' });
     expect(verify(X, Y, network, certificate)).toMatchObject({ valid: true });
     expect(Network.fromJSON(JSON.stringify(network)).predict(X)).toEqual(network.predict(X));
     expect((await info()).losses.map(({ name }) => name)).toContain('squared');

@@ -111,6 +111,7 @@ TEST_P(ProgramTest, EverySolverReachesTheTolerance) {
   const Data data = circle(40, signs());
   double first = 0.0;
   for (const SolverRow& solver : kSolvers) {
+    if (solver.make == nullptr) continue;  // not for programs
     Options wanted = options();
     wanted.solver = solver.name;
     const Result result = train(data, wanted);

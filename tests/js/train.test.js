@@ -10,6 +10,11 @@ const programs = JSON.parse(
   readFileSync(new URL('../fixtures/programs.json', import.meta.url), 'utf8'),
 );
 
+/** @type {Record<string, any>} */
+const optima = JSON.parse(
+  readFileSync(new URL('../fixtures/optima.json', import.meta.url), 'utf8'),
+);
+
 /** @param {number} a @param {number} b */
 const relativeDifference = (a, b) => Math.abs(a - b) / Math.abs(b);
 
@@ -129,7 +134,7 @@ describe('determinism', () => {
 
   test('other seeds draw other patterns', async () => {
     const gates = async (/** @type {number} */ seed) =>
-      (await train(X, Y, { seed, maxIterations: 0 })).certificate.gates;
+      (await train(X, Y, { seed, patterns: 'sampled', maxIterations: 0 })).certificate.gates;
     expect(await gates(1)).not.toEqual(await gates(2));
     const patterns = /** @type {const} */ ({ kind: 'sampled', count: 20, seed: 1 });
     const sampled = await train(X, Y, { seed: 2, patterns, maxIterations: 0 });
@@ -191,13 +196,53 @@ describe('several outputs', () => {
   });
 });
 
+describe('all patterns', () => {
+  test.each(Object.entries(optima))('%s: certified and re-proven', async (_, problem) => {
+    const { X, y, beta, loss } = problem;
+    const options = { beta, loss, bias: false, patterns: /** @type {const} */ ('exact') };
+    const { network, report, certificate } = await train(X, y, options);
+    expect(report).toMatchObject({ status: 'optimal', scope: 'global', solver: 'sliding-newton' });
+    expect(report.patterns).toMatchObject({ kind: 'exact', total: problem.cells });
+    expect(report.objective).toBeLessThanOrEqual(problem.objective * (1 + 1e-6));
+    expect(report.objective).toBeGreaterThanOrEqual(problem.lower_bound ?? 0);
+    expect(certificate.gates).toBeUndefined();
+    const checked = verify(X, y, network, JSON.parse(JSON.stringify(certificate)));
+    expect(checked).toMatchObject({ valid: true, scope: 'global', reasons: [] });
+    expect(checked.lowerBound).toBeLessThanOrEqual(problem.objective);
+  });
+
+  test('is what auto takes for points in the plane, and says so', async () => {
+    const { X, Y } = circleProblem();
+    const { report } = await train(X, Y, { beta: 1e-3 });
+    expect(report).toMatchObject({ scope: 'global', patterns: { kind: 'exact' } });
+    const wide = X.map((row, i) => [...row, i % 2, i % 3, i % 5]);
+    expect((await train(wide, Y, { beta: 1e-3 })).report).toMatchObject({
+      scope: 'patterns',
+      patterns: { kind: 'sampled' },
+    });
+  });
+
+  test('a warm start gets to the same optimum', async () => {
+    const { X, Y } = circleProblem();
+    const cold = await train(X, Y, { beta: 1e-2 });
+    const moved = X.map(([a, b]) => [a + 1e-4, b]);
+    const reference = await train(moved, Y, { beta: 1e-2 });
+    for (const initial of [cold, JSON.parse(JSON.stringify(cold))]) {
+      const warm = await train(moved, Y, { beta: 1e-2, initial });
+      expect(warm.report.status).toBe('optimal');
+      const apart = relativeDifference(warm.report.objective, reference.report.objective);
+      expect(apart).toBeLessThan(2e-6);
+    }
+  });
+});
+
 describe('a warm start', () => {
   const { X, Y } = circleProblem();
 
   test.each(['relu', 'gated-relu'])(
     '%s: gets to the same optimum in fewer steps',
     async (formulation) => {
-      const options = { formulation, beta: 1e-4 };
+      const options = { formulation, beta: 1e-4, patterns: 'sampled' };
       const cold = await train(X, Y, options);
       const moved = X.map(([a, b]) => [a + 1e-4, b]);
       const initials = [cold, cold.network, JSON.parse(JSON.stringify(cold))];

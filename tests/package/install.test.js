@@ -53,7 +53,7 @@ const longTraining = `
     aborted = performance.now();
     controller.abort('enough');
   }, 500);
-  const options = { beta: 1e-4, tolerance: 0, signal: controller.signal };
+  const options = { beta: 1e-4, tolerance: 0, patterns: 'sampled', signal: controller.signal };
   const outcome = await train(X, Y, options).catch((reason) => reason);
   console.log(JSON.stringify([outcome, performance.now() - aborted]));
 `;

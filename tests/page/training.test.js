@@ -37,6 +37,22 @@ describe('the first visit', () => {
   });
 });
 
+describe('all patterns', () => {
+  it('the optimum is global, and the page says over how many patterns', async () => {
+    const { page, problems } = await site.open('#over=all');
+    await settled(page);
+    const { headline } = await readStatus(page);
+    expect(headline).toBe('Global optimum, certified over all 92 patterns');
+    expect(await page.locator('[data-setting="patterns"]').isVisible()).toBe(false);
+    await page.locator('input[name="formulation"][value="gated-relu"]').check();
+    await settled(page);
+    expect((await readStatus(page)).headline).toMatch(/^Optimal over \d+ sampled patterns$/);
+    expect(await page.locator('[data-setting="over"]').isVisible()).toBe(false);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('each data set', () => {
   it.each(datasets.map(({ name }) => name))('%s is trained to optimality', async (name) => {
     const { page, problems } = await site.open();

@@ -40,6 +40,6 @@ export function longProblem() {
   return {
     X: randomMatrix(60, 2, random),
     Y: randomMatrix(60, 50, random),
-    options: { beta: 1e-4, tolerance: 0 },
+    options: { beta: 1e-4, tolerance: 0, patterns: 'sampled' },
   };
 }

@@ -10,10 +10,10 @@
  *   choices?: string[],
  *   source?: 'formulations' | 'losses',
  *   min?: number, max?: number | ((values: Values) => number), step?: number, log?: boolean,
- *   whole?: boolean, ends?: boolean,
+ *   whole?: boolean, ends?: boolean, when?: (values: Values) => boolean,
  * }} Setting
  *   choices of a setting with a source come from info(), see offerChoices. Sliders: log gives decades, step is then
- *   one of the exponent; ends says that strings.js has words for the two ends.
+ *   one of the exponent; ends says that strings.js has words for the two ends. when: whether it has an effect.
  */
 
 import { datasetByName, datasets, measurementNames, speciesNames } from '../data/datasets.js';
@@ -22,6 +22,13 @@ const LARGEST_SEED = 9999;
 
 /** @param {Values} values */
 const chosenDataset = (values) => datasetByName(String(values.data));
+
+/**
+ * Whether the network is trained over all patterns, which only ReLU networks can be.
+ *
+ * @param {Values} values
+ */
+export const overAll = ({ formulation, over }) => formulation === 'relu' && over === 'all';
 
 /** @type {Setting[]} */
 export const settings = [
@@ -117,6 +124,15 @@ export const settings = [
     default: (values) => chosenDataset(values).defaults.beta,
   },
   {
+    name: 'over',
+    group: 'model',
+    hash: 'over',
+    kind: 'choice',
+    choices: ['sampled', 'all'],
+    default: 'sampled',
+    when: ({ formulation }) => formulation === 'relu',
+  },
+  {
     name: 'patterns',
     group: 'model',
     hash: 'patterns',
@@ -127,6 +143,7 @@ export const settings = [
     step: 0.05,
     whole: true,
     default: 100,
+    when: (values) => !overAll(values),
   },
   {
     name: 'seed',
@@ -137,6 +154,7 @@ export const settings = [
     max: LARGEST_SEED,
     whole: true,
     default: 0,
+    when: (values) => !overAll(values),
   },
 ];
 
@@ -230,6 +248,7 @@ export function withValue(values, name, given) {
  * @param {Setting} setting
  * @param {Values} values
  */
-export function applies({ name, group, kind }, values) {
+export function applies({ name, group, kind, when }, values) {
+  if (when && !when(values)) return false;
   return group !== 'data' || kind === 'gallery' || chosenDataset(values).settings.includes(name);
 }

@@ -69,7 +69,7 @@ function describeOutcome(outcome) {
 
 /** @param {Result['report']} report */
 function optimalWords({ scope, patterns }) {
-  if (scope === 'global') return words.optimalGlobal;
+  if (scope === 'global') return words.optimalGlobal(patterns.total);
   return patterns.kind === 'sampled'
     ? words.optimalSampled(patterns.used)
     : words.optimalPatterns(patterns.used);
