@@ -12,119 +12,90 @@ constexpr double kViolation = 1e-13;
 // A row whose part outside the span of the tight rows is shorter than this adds nothing.
 constexpr double kDependent = 1e-10;
 
-// The tight rows B (columns of norm 1) as B = QR, for q + Bγ with γ = −R⁻¹Qᵀq.
-class TightBasis {
- public:
-  TightBasis(Index rank, const Vector& q)
-      : Q_(rank, rank), R_(Matrix::Zero(rank, rank)), q_(q), point_(q) {}
-
-  Index size() const { return Index(rows_.size()); }
-  const TightRows& rows() const { return rows_; }
-  const Vector& point() const { return point_; }
-
-  // Appends a row; false if it lies in the span of those that are there.
-  bool append(Index row, const Vector& b) {
-    const Index k = size();
-    if (k == Q_.rows()) return false;
-    Vector rest = b;
-    const auto basis = Q_.leftCols(k);
-    Vector along = Vector::Zero(k);
-    for (int pass = 0; pass < 2; ++pass) {  // twice is enough
-      const Vector part = basis.transpose() * rest;
-      rest.noalias() -= basis * part;
-      along += part;
-    }
-    const double length = rest.norm();
-    if (length < kDependent) return false;
-    Q_.col(k) = rest / length;
-    R_.col(k).head(k) = along;
-    R_(k, k) = length;
-    rows_.push_back(row);
-    vectors_.push_back(b);
-    return true;
-  }
-
-  // Removes the k-th row, building the columns behind it anew.
-  void remove(Index k) {
-    const TightRows rows(rows_.begin() + k + 1, rows_.end());
-    const std::vector<Vector> vectors(vectors_.begin() + k + 1, vectors_.end());
-    rows_.resize(std::size_t(k));
-    vectors_.resize(std::size_t(k));
-    for (std::size_t i = 0; i < rows.size(); ++i) append(rows[i], vectors[i]);
-  }
-
-  // The multipliers −R⁻¹Qᵀq; sets point() to q + Bγ.
-  Vector solve() {
-    const Index k = size();
-    const auto basis = Q_.leftCols(k);
-    const Vector along = basis.transpose() * q_;
-    point_ = q_ - basis * along;
-    point_ -= basis * (basis.transpose() * point_);
-    return -R_.topLeftCorner(k, k).triangularView<Eigen::Upper>().solve(along);
-  }
-
- private:
-  Matrix Q_, R_;
-  const Vector& q_;
-  Vector point_;
-  TightRows rows_;
-  std::vector<Vector> vectors_;
-};
-
-// Drops rows until no multiplier is negative.
-Vector drop_negative(TightBasis& basis) {
-  Vector gamma = basis.solve();
-  Index worst;
-  while (gamma.size() > 0 && gamma.minCoeff(&worst) < 0.0) {
-    basis.remove(worst);
-    gamma = basis.solve();
-  }
-  return gamma;
-}
-
-// Lawson and Hanson's step back: from feasible multipliers `gamma` (0 for the new last row)
-// towards the solution on the enlarged set, dropping rows that reach 0 on the way.
-Vector step_back(TightBasis& basis, Vector gamma) {
-  for (;;) {
-    const Vector next = basis.solve();
-    double step = 1.0;
-    Index blocking = -1;
-    for (Index k = 0; k < next.size(); ++k) {
-      if (next[k] > 0.0) continue;
-      const double ratio = gamma[k] > 0.0 ? gamma[k] / (gamma[k] - next[k]) : 0.0;
-      if (blocking < 0 || ratio < step) {
-        step = ratio;
-        blocking = k;
-      }
-    }
-    if (blocking < 0) return next;
-    gamma += step * (next - gamma);
-    basis.remove(blocking);
-    Vector kept(basis.size());
-    for (Index k = 0, i = 0; k < gamma.size(); ++k) {
-      if (k != blocking && i < kept.size()) kept[i++] = std::max(gamma[k], 0.0);
-    }
-    gamma = kept;
-  }
-}
-
 }  // namespace
 
+TightBasis::TightBasis(Index rank)
+    : B_(rank, rank), Q_(rank, rank), R_(Matrix::Zero(rank, rank)), along_(rank) {}
+
+void TightBasis::start(const Eigen::Ref<const Vector>& q) {
+  rows_.clear();
+  q_ = point_ = q;
+}
+
+// Fills column k of Q and R from column k of B; false if that lies in the span of those before.
+bool TightBasis::orthogonalize(Index k) {
+  const auto basis = Q_.leftCols(k);
+  auto along = along_.head(k);
+  auto target = R_.col(k).head(k);
+  auto rest = Q_.col(k);
+  rest = B_.col(k);
+  target.setZero();
+  for (int pass = 0; pass < 2; ++pass) {  // twice is enough
+    along.noalias() = basis.transpose() * rest;
+    rest.noalias() -= basis * along;
+    target += along;
+  }
+  const double length = rest.norm();
+  if (length < kDependent) return false;
+  rest /= length;
+  R_(k, k) = length;
+  return true;
+}
+
+bool TightBasis::append(Index row, double sign, const double* b) {
+  const Index k = size();
+  if (k == Q_.rows()) return false;
+  B_.col(k) = sign * Eigen::Map<const Vector>(b, B_.rows());
+  if (!orthogonalize(k)) return false;
+  rows_.push_back(row);
+  return true;
+}
+
+// The columns behind are built anew.
+void TightBasis::remove(Index k) {
+  const Index count = size();
+  Index kept = k;
+  for (Index i = k + 1; i < count; ++i) {
+    B_.col(kept) = B_.col(i);
+    if (!orthogonalize(kept)) continue;
+    rows_[std::size_t(kept)] = rows_[std::size_t(i)];
+    ++kept;
+  }
+  rows_.resize(std::size_t(kept));
+}
+
+void TightBasis::solve() {
+  const Index k = size();
+  const auto basis = Q_.leftCols(k);
+  auto along = along_.head(k);
+  along.noalias() = basis.transpose() * q_;
+  multipliers_ = -along;
+  R_.topLeftCorner(k, k).triangularView<Eigen::Upper>().solveInPlace(multipliers_);
+  point_ = q_;
+  point_.noalias() -= basis * along;
+  along.noalias() = basis.transpose() * point_;
+  point_.noalias() -= basis * along;
+}
+
 ConeProjector::ConeProjector(const Matrix& Z, const PatternSet& patterns)
-    : patterns_(patterns), unit_rows_(Z), row_norms_(Z.rowwise().norm()) {
+    : patterns_(patterns),
+      unit_rows_(Z),
+      row_norms_(Z.rowwise().norm()),
+      basis_(Z.cols()),
+      scores_(Z.rows()) {
   for (Index i = 0; i < Z.rows(); ++i) {
     if (row_norms_[i] > 0.0) unit_rows_.row(i) /= row_norms_[i];
   }
   unit_columns_ = unit_rows_.transpose();
 }
 
-Index ConeProjector::most_violated(const Vector& point, Index pattern, double* violation) const {
-  const Vector scores = unit_rows_ * point;
+Index ConeProjector::most_violated(Index pattern, double* violation) {
+  scores_.noalias() = unit_rows_ * basis_.point();
   const std::uint64_t* words = patterns_.words(pattern);
   Index worst = -1;
   double lowest = -*violation;
-  for (Index i = 0; i < scores.size(); ++i) {
-    const double inside = (words[i / 64] >> (i % 64)) & 1u ? scores[i] : -scores[i];
+  for (Index i = 0; i < scores_.size(); ++i) {
+    const double inside = (words[i / 64] >> (i % 64)) & 1u ? scores_[i] : -scores_[i];
     if (inside < lowest) {
       lowest = inside;
       worst = i;
@@ -134,36 +105,79 @@ Index ConeProjector::most_violated(const Vector& point, Index pattern, double* v
   return worst;
 }
 
-ConeProjection ConeProjector::project(const Vector& q, Index pattern, const TightRows& start,
-                                      double zero_below) const {
-  ConeProjection result;
+// Drops rows until no multiplier is negative.
+void ConeProjector::drop_negative() {
+  basis_.solve();
+  Index worst;
+  while (basis_.size() > 0 && basis_.multipliers().minCoeff(&worst) < 0.0) {
+    basis_.remove(worst);
+    basis_.solve();
+  }
+  feasible_ = basis_.multipliers();
+}
+
+// Lawson and Hanson's step back: from the feasible multipliers (0 for the new last row) towards
+// the solution on the enlarged set, dropping rows that reach 0 on the way.
+void ConeProjector::step_back() {
+  for (;;) {
+    basis_.solve();
+    const Vector& next = basis_.multipliers();
+    double step = 1.0;
+    Index blocking = -1;
+    for (Index k = 0; k < next.size(); ++k) {
+      if (next[k] > 0.0) continue;
+      const double ratio = feasible_[k] > 0.0 ? feasible_[k] / (feasible_[k] - next[k]) : 0.0;
+      if (blocking < 0 || ratio < step) {
+        step = ratio;
+        blocking = k;
+      }
+    }
+    if (blocking < 0) {
+      feasible_ = next;
+      return;
+    }
+    feasible_ += step * (next - feasible_);
+    basis_.remove(blocking);
+    Index kept = 0;
+    for (Index k = 0; k < feasible_.size(); ++k) {
+      if (k != blocking && kept < basis_.size()) feasible_[kept++] = std::max(feasible_[k], 0.0);
+    }
+    feasible_.conservativeResize(kept);
+  }
+}
+
+const ConeProjection& ConeProjector::project(const Eigen::Ref<const Vector>& q, Index pattern,
+                                             const TightRows& start, double zero_below) {
   const Index rank = q.size();
-  const double length = q.norm();
-  const auto row = [&](Index i) -> Vector {
-    return (patterns_.active(pattern, i) ? 1.0 : -1.0) * unit_columns_.col(i);
+  const double length = q.norm(), zero = std::max(zero_below, 1e-14 * length);
+  const auto append = [&](Index i) {
+    return basis_.append(i, patterns_.active(pattern, i) ? 1.0 : -1.0, unit_columns_.col(i).data());
   };
-  TightBasis basis(rank, q);
-  for (Index i : start) basis.append(i, row(i));
-  Vector gamma = drop_negative(basis);
+  basis_.start(q);
+  for (Index i : start) append(i);
+  drop_negative();
   // Every pass lowers ‖q + Bγ‖ strictly, so the loop ends; the cap guards against rounding.
   for (Index pass = 0; pass < 50 * (rank + 2); ++pass) {
-    result.norm = basis.point().norm();
-    if (result.norm <= std::max(zero_below, 1e-14 * length)) break;
+    result_.norm = basis_.point().norm();
+    if (result_.norm <= zero) break;
     double violation = kViolation * length;
-    const Index worst = most_violated(basis.point(), pattern, &violation);
-    if (worst < 0 || !basis.append(worst, row(worst))) break;
-    Vector extended(gamma.size() + 1);
-    extended << gamma, 0.0;
-    gamma = step_back(basis, extended);
+    const Index worst = most_violated(pattern, &violation);
+    if (worst < 0 || !append(worst)) break;
+    feasible_.conservativeResize(feasible_.size() + 1);
+    feasible_[feasible_.size() - 1] = 0.0;
+    step_back();
   }
-  const bool is_zero = result.norm <= std::max(zero_below, 1e-14 * length);
-  result.point = is_zero ? Vector::Zero(rank) : basis.point();
-  result.tight = basis.rows();
-  result.multipliers = gamma;
-  for (Index k = 0; k < gamma.size(); ++k) {
-    result.multipliers[k] /= row_norms_[result.tight[std::size_t(k)]];
+  if (result_.norm <= zero) {
+    result_.point.setZero(rank);
+  } else {
+    result_.point = basis_.point();
   }
-  return result;
+  result_.tight = basis_.rows();
+  result_.multipliers = feasible_;
+  for (Index k = 0; k < feasible_.size(); ++k) {
+    result_.multipliers[k] /= row_norms_[result_.tight[std::size_t(k)]];
+  }
+  return result_;
 }
 
 Matrix ConeProjector::tangent_space(const TightRows& tight) const {

@@ -16,6 +16,33 @@ struct ConeProjection {
   Vector multipliers;  // of those rows: q + Σ_k multipliers_k s_k z_k = the projection
 };
 
+// The tight rows B (columns of norm 1) as B = QR, for q + Bγ with γ = −R⁻¹Qᵀq. Its memory is kept
+// from one projection to the next: there are tens of thousands of them in a training.
+class TightBasis {
+ public:
+  explicit TightBasis(Index rank);
+
+  void start(const Eigen::Ref<const Vector>& q);  // without rows
+  Index size() const { return Index(rows_.size()); }
+  const TightRows& rows() const { return rows_; }
+  const Vector& point() const { return point_; }  // q + Bγ
+  const Vector& multipliers() const { return multipliers_; }
+
+  // Appends sign times the unit vector b; false if it lies in the span of those that are there.
+  bool append(Index row, double sign, const double* b);
+  // Removes the k-th row.
+  void remove(Index k);
+  // Sets point() and multipliers().
+  void solve();
+
+ private:
+  bool orthogonalize(Index k);
+
+  Matrix B_, Q_, R_;  // of which the first size() columns are in use
+  Vector q_, point_, along_, multipliers_;
+  TightRows rows_;
+};
+
 // Active set method on the dual (nonnegative least squares), with an orthonormal basis of the
 // tight rows kept by Gram–Schmidt.
 class ConeProjector {
@@ -24,20 +51,27 @@ class ConeProjector {
   ConeProjector(const Matrix& Z, const PatternSet& patterns);
 
   // Projects q onto K_pattern. ‖q + Bγ‖ bounds the norm for every γ ≥ 0, so the search stops and
-  // the point is 0 as soon as that bound is at most zero_below. `start` is a guess.
-  ConeProjection project(const Vector& q, Index pattern, const TightRows& start,
-                         double zero_below) const;
+  // the point is 0 as soon as that bound is at most zero_below. `start` is a guess. What is
+  // returned is overwritten by the next call.
+  const ConeProjection& project(const Eigen::Ref<const Vector>& q, Index pattern,
+                                const TightRows& start, double zero_below);
 
   // An orthonormal basis of {u : z_i·u = 0 for the tight rows}, r×(r − rank).
   Matrix tangent_space(const TightRows& tight) const;
 
  private:
-  Index most_violated(const Vector& point, Index pattern, double* violation) const;
+  Index most_violated(Index pattern, double* violation);
+  void drop_negative();
+  void step_back();
 
   const PatternSet& patterns_;
   Matrix unit_rows_;     // n×r, rows of Z scaled to norm 1, rows of zeros left out
   Matrix unit_columns_;  // its transpose
   Vector row_norms_;
+  TightBasis basis_;
+  Vector feasible_;  // multipliers of the rows of basis_ at the last feasible point
+  Vector scores_;
+  ConeProjection result_;
 };
 
 }  // namespace convexrelu

@@ -12,6 +12,11 @@ class GatedOperator {
   // X is n×d, the bias column included where there is one.
   GatedOperator(const Matrix& X, PatternSet patterns);
 
+  // X as PatternSet knows it, without bias column.
+  void add_patterns(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
+    patterns_.add(X, gates);
+  }
+
   // Blocks live in coordinates of the row space of X: X = Z Vᵀ with orthonormal columns of V, so a
   // block z-coordinates v stands for u = Vv with the same norm and the same scores.
   const Matrix& Z() const { return Z_; }

@@ -36,7 +36,8 @@ const std::array<OptionRow, 11> kOptions{{
     {"beta", "number", "regularization strength", "a finite number >= 0"},
     {"bias", "boolean", "append a column of ones; its weights are regularized", "true or false"},
     {"patterns", "patterns", "the activation patterns of the program",
-     "'auto', 'exact', 'sampled', { kind: 'sampled', count, sampler, seed } or { kind: 'given', "
+     "'auto', 'exact', 'sampled', { kind: 'sampled', count, sampler, seed, priced } or { kind: "
+     "'given', "
      "gates }"},
     {"solver", "string", "the algorithm", "'auto' or a name from info().solvers"},
     {"tolerance", "number", "relative duality gap at which to stop", "a finite number >= 0"},

@@ -15,6 +15,7 @@ struct PatternOptions {
   double count = 100;            // gates to draw
   std::string sampler = "dense-gaussian";
   std::optional<double> seed;  // none: the seed of the options
+  bool priced = true;          // add the patterns that ascent finds to be missing (relu only)
   RowMajorMatrix gates;        // for 'given': p×d or p×(d+1)
 };
 

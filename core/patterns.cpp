@@ -42,8 +42,15 @@ RowMajorMatrix dense_gaussian(Index count, Index d, bool with_bias, Random& rand
 }  // namespace
 
 PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
-    : samples_(X.rows()), words_per_pattern_((X.rows() + 63) / 64) {
+    : samples_(X.rows()), words_per_pattern_((X.rows() + 63) / 64), gates_(0, gates.cols()) {
+  add(X, gates);
+}
+
+void PatternSet::add(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
   std::unordered_set<std::vector<std::uint64_t>, HashBits> seen;
+  for (Index i = 0; i < count(); ++i) {
+    seen.emplace(words(i), words(i) + words_per_pattern_);
+  }
   std::vector<Index> kept;
   for (Index i = 0; i < gates.rows(); ++i) {
     auto bits = pattern_of(X, gates.row(i).data(), words_per_pattern_);
@@ -52,8 +59,9 @@ PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
     bits_.insert(bits_.end(), position->begin(), position->end());
     kept.push_back(i);
   }
-  gates_.resize(Index(kept.size()), gates.cols());
-  for (Index i = 0; i < gates_.rows(); ++i) gates_.row(i) = gates.row(kept[std::size_t(i)]);
+  const Index before = count();
+  gates_.conservativeResize(before + Index(kept.size()), Eigen::NoChange);
+  for (std::size_t k = 0; k < kept.size(); ++k) gates_.row(before + Index(k)) = gates.row(kept[k]);
 }
 
 const std::array<SamplerRow, 1> kSamplers{{

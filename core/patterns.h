@@ -17,6 +17,9 @@ class PatternSet {
   // p×(d+1). Of gates with equal patterns the first is kept.
   PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates);
 
+  // Adds the patterns of more gates for the same X, those that are new.
+  void add(const RowMajorMatrix& X, const RowMajorMatrix& gates);
+
   Index samples() const { return samples_; }
   Index count() const { return gates_.rows(); }
   const RowMajorMatrix& gates() const { return gates_; }

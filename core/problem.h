@@ -11,7 +11,8 @@ namespace convexrelu {
 //   cones:  min_v,w  f(Σ_i D_i Z (v_i − w_i)) + β Σ_i (‖v_i‖ + ‖w_i‖),   v_i, w_i ∈ K_i
 //
 // The unknowns are `blocks`, each with a pattern and a sign. Gated: block i has pattern i, sign +1.
-// With cones: blocks 0 … p−1 are the v_i and p … 2p−1 the w_i.
+// With cones: block 2i is v_i and block 2i + 1 is w_i, so that blocks keep their numbers when
+// patterns are added.
 struct Problem {
   const GatedOperator& data;
   const Loss& loss;
@@ -21,8 +22,8 @@ struct Problem {
   Matrix y;  // n×1
 
   Index blocks() const { return cones ? 2 * data.count() : data.count(); }
-  Index pattern(Index block) const { return block % std::max<Index>(data.count(), 1); }
-  double sign(Index block) const { return block < data.count() ? 1.0 : -1.0; }
+  Index pattern(Index block) const { return cones ? block / 2 : block; }
+  double sign(Index block) const { return cones && block % 2 == 1 ? -1.0 : 1.0; }
 };
 
 // Some blocks of a program: the columns of U, in the order of `block`.

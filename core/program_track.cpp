@@ -3,13 +3,15 @@
 namespace convexrelu {
 namespace {
 
-constexpr Index kIterationsBetweenCertificates = 5;
+// The relative gap at which a program is solved well enough to look for better patterns.
+constexpr double kNearlySolved = 1e-2;
 
 }  // namespace
 
-ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, const Blocks& start)
+ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
+                           const Blocks& start)
     : problem_(problem), pricing_(problem_) {
-  const SolverRow& row = choose_solver(solver, problem_);
+  const SolverRow& row = choose_solver(solver, problem_, tolerance);
   const Matrix zero = Matrix::Zero(problem_.y.rows(), 1);
   best_.U.resize(problem_.data.rank(), 0);
   objective_ = problem_.loss.value(zero, problem_.y);
@@ -29,11 +31,31 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, co
 
 bool ProgramTrack::step() {
   const bool worth = solver_->step();
-  if (!worth && iterations() < certified_at_ + kIterationsBetweenCertificates) return false;
+  if (!worth && iterations() < certified_at_ + solver_->iterations_per_certificate()) return false;
   const double before = objective_ - bound_.lower_bound;
   certify(solver_->primal(), solver_->dual());
   certified_at_ = iterations();
+  if (improve()) return true;
   return worth || objective_ - bound_.lower_bound < before;
+}
+
+void ProgramTrack::improve_with(Improve improve) {
+  improve_ = std::move(improve);
+  this->improve();
+}
+
+bool ProgramTrack::improve() {
+  if (!improve_ || exhausted_) return false;
+  if (relative_gap(objective_, lower_bound()) > kNearlySolved) return false;
+  exhausted_ = !improve_(bound_.nu, best_.U);
+  return !exhausted_;
+}
+
+void ProgramTrack::patterns_added() {
+  solver_->patterns_added();
+  exhausted_ = false;
+  if (pricing_.max_norm(bound_.nu) <= problem_.beta) return;  // still feasible, and not rounded
+  bound_ = bound_from(problem_, pricing_, bound_.nu);
 }
 
 // Takes the blocks, and the bounds from ν and from their own residual, where they are better.

@@ -1,6 +1,7 @@
 // Training over the patterns of a program: a solver, and certificates of what it reached.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -12,10 +13,20 @@ namespace convexrelu {
 
 class ProgramTrack : public Track {
  public:
-  // `start`: blocks to start from, empty for a cold start. Throws invalid-argument for a solver
+  // `tolerance`: the relative gap that is aimed at. `start`: blocks to start from, empty for a cold
+  // start. Throws invalid-argument for a solver
   // that is unknown or refuses the problem.
-  ProgramTrack(const Problem& problem, const std::string& solver, const Blocks& start);
+  ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
+               const Blocks& start);
   ProgramTrack(const ProgramTrack&) = delete;  // pricing and solver refer to the problem
+
+  // Looks for patterns that would lower the optimum by more than a fraction of the gap that is
+  // asked for, adds them to the program and says whether there were any.
+  using Improve = std::function<bool(const Vector& nu, const Matrix& blocks)>;
+  // From now on the program gets patterns whenever it is nearly solved, until there are none.
+  void improve_with(Improve improve);
+  // The program has got more patterns, from this track or another.
+  void patterns_added();
 
   bool step() override;
   double objective() const override { return objective_; }
@@ -34,6 +45,7 @@ class ProgramTrack : public Track {
 
  private:
   void certify(const Blocks& blocks, const Vector& nu);
+  bool improve();
 
   Problem problem_;
   Pricing pricing_;
@@ -43,6 +55,8 @@ class ProgramTrack : public Track {
   double objective_;
   DualBound bound_;
   Index certified_at_ = 0;  // iterations
+  Improve improve_;
+  bool exhausted_ = false;  // the search for patterns came back with nothing
 };
 
 }  // namespace convexrelu

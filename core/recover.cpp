@@ -83,10 +83,16 @@ std::vector<Neuron> neurons_of(const Network& network, Index output, bool bias) 
   return result;
 }
 
+RowMajorMatrix gates_of(const Network& network) {
+  RowMajorMatrix gates(network.neurons(), network.W1.cols() + 1);
+  gates << network.W1, network.b1;
+  return gates;
+}
+
 Blocks blocks_of(const Problem& problem, const Network& network, Index output, bool bias,
                  const RowMajorMatrix& X) {
   const GatedOperator& data = problem.data;
-  const ConeProjector projector(data.Z(), data.patterns());
+  ConeProjector projector(data.Z(), data.patterns());
   std::map<Index, Vector> sums;  // blocks in order
   for (Index j = 0; j < network.neurons() && data.count() > 0; ++j) {
     const double a = network.W2(output, j);
@@ -103,7 +109,7 @@ Blocks blocks_of(const Problem& problem, const Network& network, Index output, b
     const Index pattern = nearest_pattern(data.patterns(), activity);
     v *= problem.cones ? std::abs(a) : a;
     if (problem.cones) v = projector.project(v, pattern, {}, 0.0).point;
-    const Index block = problem.cones && a < 0.0 ? pattern + data.count() : pattern;
+    const Index block = problem.cones ? 2 * pattern + (a < 0.0 ? 1 : 0) : pattern;
     if (v.squaredNorm() == 0.0) continue;
     const auto [position, is_new] = sums.emplace(block, v);
     if (!is_new) position->second += v;

@@ -17,6 +17,9 @@ Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool b
 // The neurons of a ReLU network that feed output k.
 std::vector<Neuron> neurons_of(const Network& network, Index output, bool bias);
 
+// Gates with the patterns of a ReLU network's neurons, m×(d+1).
+RowMajorMatrix gates_of(const Network& network);
+
 // The blocks of a program nearest to what a network does for output k: each neuron goes to the
 // pattern that agrees with it on most samples, and with cones is projected onto that cone. X is
 // n×d without bias column.

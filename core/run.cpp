@@ -10,6 +10,8 @@ namespace {
 // The run has stalled when this many certified points in a row did not lower the gap by 1 %.
 constexpr Index kPatience = 40;
 constexpr double kGain = 0.99;
+// … nor the objective by this fraction, as it does where patterns are added.
+constexpr double kObjectiveGain = 1e-4;
 
 }  // namespace
 
@@ -29,14 +31,9 @@ const char* name_of(Status status) {
   return "running";
 }
 
-double relative_gap(double objective, double lower_bound) {
-  const double gap = std::max(0.0, objective - lower_bound);
-  return gap == 0.0 ? 0.0 : gap / std::max(std::abs(objective), std::numeric_limits<double>::min());
-}
-
 Run::Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits)
     : tracks_(std::move(tracks)), limits_(limits) {
-  best_gap_ = std::numeric_limits<double>::infinity();
+  best_gap_ = best_objective_ = std::numeric_limits<double>::infinity();
   record();
   check_limits();
 }
@@ -70,8 +67,10 @@ void Run::record() {
   history_.objective.push_back(objective());
   history_.lower_bound.push_back(lower_bound());
   const double gap = objective() - lower_bound();
-  records_without_gain_ = gap < kGain * best_gap_ ? 0 : records_without_gain_ + 1;
-  best_gap_ = std::min(best_gap_, gap);
+  const bool lower = objective() < best_objective_ - kObjectiveGain * std::abs(best_objective_);
+  records_without_gain_ = lower || gap < kGain * best_gap_ ? 0 : records_without_gain_ + 1;
+  best_gap_ = lower ? gap : std::min(best_gap_, gap);
+  if (lower || std::isinf(best_objective_)) best_objective_ = objective();
 }
 
 // Works on the output that is furthest from proven, of those that can still improve.

@@ -18,7 +18,8 @@ struct Limits {
   double seconds;     // from the start of the run
 };
 
-// Certified numbers at moments of the run, a column each.
+// Certified numbers at moments of the run, a column each. The bound falls where patterns are added
+// to a program, and nowhere else.
 struct History {
   std::vector<double> seconds, iterations, objective, lower_bound;
 };
@@ -52,12 +53,9 @@ class Run {
   Clock::time_point start_ = Clock::now();
   double finished_ = 0.0;  // seconds at the end
   bool stalled_ = false;   // a track has nothing left to try
-  double best_gap_;
+  double best_gap_, best_objective_;
   Index records_without_gain_ = 0;
   History history_;
 };
-
-// gap / |objective|, safe at 0.
-double relative_gap(double objective, double lower_bound);
 
 }  // namespace convexrelu

@@ -14,6 +14,8 @@ namespace {
 constexpr double kLargestNumber = 1e100;
 // Where 'auto' is exact: a wider net than the sizes that close within a second or so.
 constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
+// Patterns are added while they could lower the objective by about this fraction.
+constexpr double kWorthAdding = 1e-2;
 constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
 
 void check_memory(double n, double d, double c, double p, bool cones) {
@@ -160,6 +162,11 @@ Session::Tracks Session::make_program_tracks(const Network* initial) {
   check_memory(double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
                formulation.cones);
   data_ = std::make_unique<GatedOperator>(augmented_, make_patterns());
+  const bool priced =
+      options_.patterns.kind == "sampled" && options_.patterns.priced && formulation.cones;
+  // A network to start from lies in the cones of its own patterns.
+  if (priced && initial) data_->add_patterns(X_, gates_of(*initial));
+  sampled_ = data_->count();
   Tracks tracks;
   for (Index k = 0; k < Y_.cols(); ++k) {
     const Problem problem{*data_,        *loss_,   *regularizer_, formulation.cones,
@@ -167,12 +174,38 @@ Session::Tracks Session::make_program_tracks(const Network* initial) {
     Blocks start;
     start.U.resize(data_->rank(), 0);
     if (initial) start = blocks_of(problem, *initial, k, options_.bias, X_);
-    auto track = std::make_unique<ProgramTrack>(problem, options_.solver, start);
-    beta_max_ = std::max(beta_max_, track->beta_max());
+    auto track =
+        std::make_unique<ProgramTrack>(problem, options_.solver, options_.tolerance, start);
     programs_.push_back(track.get());
     tracks.push_back(std::move(track));
   }
+  if (priced) {
+    search_.emplace(std::uint64_t(options_.patterns.seed.value_or(options_.seed)));
+    // First those that decide from which beta on the zero network is optimal.
+    for (Index k = 0; k < Y_.cols(); ++k) {
+      const Vector nu = loss_->dual(Matrix::Zero(Y_.rows(), 1), Y_.col(k));
+      add_patterns(nu, Matrix(data_->rank(), 0), programs_[std::size_t(k)]->beta_max());
+    }
+    const double limit = options_.beta * (1.0 + kWorthAdding);
+    for (ProgramTrack* track : programs_) {
+      track->improve_with(
+          [=](const Vector& nu, const Matrix& blocks) { return add_patterns(nu, blocks, limit); });
+    }
+  }
+  for (ProgramTrack* track : programs_) beta_max_ = std::max(beta_max_, track->beta_max());
   return tracks;
+}
+
+// Adds patterns of neurons with |νᵀ(Xu)_+| > limit ‖u‖ and says whether there were any.
+bool Session::add_patterns(const Vector& nu, const Matrix& blocks, double limit) {
+  const RowMajorMatrix found = search_->find(*data_, nu, blocks, limit);
+  RowMajorMatrix gates = RowMajorMatrix::Zero(found.rows(), X_.cols() + 1);
+  gates.leftCols(found.cols()) = found;
+  const Index before = data_->count();
+  data_->add_patterns(X_, gates);
+  if (data_->count() == before) return false;
+  for (ProgramTrack* track : programs_) track->patterns_added();
+  return true;
 }
 
 Index Session::neurons() const {
@@ -223,6 +256,7 @@ Result Session::result() const {
   result.beta_max = beta_max_;
   result.iterations = run_->iterations();
   result.seconds = run_->seconds();
+  if (data_) result.priced = data_->count() - sampled_;
   result.patterns = data_ ? data_->count() : result.network.neurons();
   result.all_patterns = all_patterns_;
   return result;

@@ -8,6 +8,7 @@
 #include "exact_track.h"
 #include "network.h"
 #include "options.h"
+#include "pattern_search.h"
 #include "program_track.h"
 #include "run.h"
 
@@ -28,6 +29,7 @@ struct Result {
   double seconds = 0;
   bool global = false;                 // the lower bound holds for all patterns
   Index patterns = 0;                  // of the program, or of the network's neurons
+  Index priced = 0;                    // of these, found by pricing
   std::optional<double> all_patterns;  // how many there are, where counted
   Network network;
   Matrix dual;           // n×c, feasible
@@ -57,6 +59,7 @@ class Session {
   Tracks make_exact_tracks(const Network* initial, const Matrix* dual);
   Tracks make_program_tracks(const Network* initial);
   PatternSet make_patterns() const;
+  bool add_patterns(const Vector& nu, const Matrix& blocks, double limit);
   ConeProofs cone_proofs() const;
 
   RowMajorMatrix X_;
@@ -68,6 +71,8 @@ class Session {
   std::unique_ptr<GatedOperator> data_;  // of a program; null in exact mode
   std::optional<double> all_patterns_;
   std::vector<ProgramTrack*> programs_;  // owned by run_, one an output
+  Index sampled_ = 0;                    // patterns of the program at first
+  std::optional<PatternSearch> search_;  // for patterns that lower the optimum
   double beta_max_ = 0.0;
   std::unique_ptr<Run> run_;
 };

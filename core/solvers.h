@@ -19,10 +19,10 @@ struct SolverRow {
   std::unique_ptr<Solver> (*make)(const Problem&, const Blocks& start);
 };
 
-extern const std::array<SolverRow, 2> kSolvers;
+extern const std::array<SolverRow, 3> kSolvers;
 
-// The row of that name, or for 'auto' the first that takes the problem. Throws invalid-argument
-// for an unknown name and for a solver that refuses.
-const SolverRow& choose_solver(const std::string& name, const Problem& problem);
+// The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule.
+// Throws invalid-argument for an unknown name and for a solver that refuses.
+const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance);
 
 }  // namespace convexrelu

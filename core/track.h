@@ -1,6 +1,9 @@
 // The training of one output: what `run` steps, compares and stops.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 #include "types.h"
@@ -13,6 +16,12 @@ struct Neuron {
   double sign = 1.0;
   Index gate = -1;  // row of the program's gates, −1 for none
 };
+
+// gap / |objective|, safe at 0.
+inline double relative_gap(double objective, double lower_bound) {
+  const double gap = std::max(0.0, objective - lower_bound);
+  return gap == 0.0 ? 0.0 : gap / std::max(std::abs(objective), std::numeric_limits<double>::min());
+}
 
 class Track {
  public:

@@ -54,6 +54,7 @@ val report_of(const Result& result, const Options& options, const History& histo
   report.set("neurons", double(result.network.neurons()));
   patterns.set("kind", options.patterns.kind);
   patterns.set("used", double(result.patterns));
+  patterns.set("priced", double(result.priced));
   patterns.set("total", result.all_patterns ? val(*result.all_patterns) : val::null());
   report.set("patterns", patterns);
   report.set("iterations", double(result.iterations));
@@ -195,6 +196,7 @@ val describe() {
     patterns.set("kind", options.kind);
     patterns.set("count", options.count);
     patterns.set("sampler", options.sampler);
+    patterns.set("priced", options.priced);
     info.set("patternDefaults", patterns);
     return info;
   });

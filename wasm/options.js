@@ -110,6 +110,7 @@ const samplingKeys = {
   count: { type: 'number', rule: 'a whole number >= 1' },
   sampler: { type: 'string', rule: 'a name from info().samplers' },
   seed: { type: 'number', rule: 'a whole number >= 0' },
+  priced: { type: 'boolean', rule: 'true or false' },
 };
 
 /** @param {Record<string, unknown>} given */

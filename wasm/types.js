@@ -60,7 +60,8 @@
  * @property {Float64Array} seconds
  * @property {Float64Array} iterations
  * @property {Float64Array} objective
- * @property {Float64Array} lowerBound
+ * @property {Float64Array} lowerBound of the program as it was then: it falls where pricing added
+ *   patterns, and nowhere else
  */
 
 /**
@@ -74,7 +75,9 @@
  * @property {number} beta
  * @property {number} betaMax from this β on the zero network is optimal
  * @property {number} neurons
- * @property {{ kind: string, used: number, total: number | null }} patterns
+ * @property {{ kind: string, used: number, priced: number, total: number | null }} patterns
+ *   `used` by the program, or by the network's neurons where it is over all patterns; how many of
+ *   them pricing added; `total`: how many there are, null where they were not counted
  * @property {number} iterations
  * @property {number} seconds
  * @property {string} solver
@@ -126,9 +129,11 @@
  */
 
 /**
- * Where the activation patterns come from.
+ * Where the activation patterns come from: a name, gates drawn at random, or given ones. Unless
+ * `priced` is false, a sampled ReLU program is improved by patterns of neurons u with
+ * |νᵀ(Xu)_+| > β ‖u‖, which local ascent finds, until it finds no more.
  * @typedef {string
- *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number }
+ *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number, priced?: boolean }
  *   | { kind: 'given', gates: MatrixInput }} PatternsOption
  */
 

@@ -48,6 +48,7 @@ inline PatternOptions patterns_from(const val& patterns) {
   if (!patterns["count"].isUndefined()) result.count = patterns["count"].as<double>();
   if (!patterns["sampler"].isUndefined()) result.sampler = patterns["sampler"].as<std::string>();
   if (!patterns["seed"].isUndefined()) result.seed = patterns["seed"].as<double>();
+  if (!patterns["priced"].isUndefined()) result.priced = patterns["priced"].as<bool>();
   if (!patterns["gates"].isUndefined()) {
     result.gates = matrix_from(patterns["gates"], index_from(patterns, "rows"),
                                index_from(patterns, "columns"));

@@ -90,12 +90,14 @@ function setState(next, { cold = false } = {}) {
  */
 function jobOf(cold) {
   const { formulation, loss, beta, patterns, seed } = state.values;
+  // As many as the slider says: patterns found by pricing would come on top.
+  const sampled = { kind: 'sampled', count: patterns, seed, priced: false };
   const options = {
     formulation,
     loss,
     beta,
     bias: true,
-    patterns: overAll(state.values) ? 'exact' : { kind: 'sampled', count: patterns, seed },
+    patterns: overAll(state.values) ? 'exact' : sampled,
   };
   return {
     cold,

@@ -10,7 +10,8 @@ namespace convexrelu {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kFirstSigma = 100.0, kWarmSigma = 1000.0, kLargestSigma = 1e9, kLargestTau = 1e7;
+constexpr double kFirstSigma = 100.0, kLargestSigma = 1e9, kLargestTau = 1e7;
+constexpr double kChangedSigma = 1000.0;  // at most, after patterns were added
 constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
 constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
 constexpr double kInnerTolerance = 0.1;
@@ -34,14 +35,13 @@ DualNewton::DualNewton(const Problem& problem, const Blocks& start)
       tight_(problem.cones ? std::size_t(problem.blocks()) : 0),
       scale_(rms(problem.data.Z())),
       center_(Matrix::Zero(problem.data.rank(), problem.blocks())) {
-  const double first = start.block.empty() ? kFirstSigma : kWarmSigma;
-  sigma_ = first / (scale_ * scale_);
+  sigma_ = kFirstSigma / (scale_ * scale_);
   smallest_sigma_ = sigma_;
   largest_sigma_ = kLargestSigma / (scale_ * scale_);
   largest_tau_ = kLargestTau * double(problem.y.rows());
   tau_ = problem.loss.has_finite_dual_curvature()
              ? kInfinity
-             : kTauPerSample * first * double(problem.y.rows());
+             : kTauPerSample * kFirstSigma * double(problem.y.rows());
   for (std::size_t k = 0; k < start.block.size(); ++k) {
     center_.col(start.block[k]) = start.U.col(Index(k));
   }
@@ -54,16 +54,16 @@ DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
   Evaluation at;
   const Matrix G = problem_.data.backward(nu);
   const double threshold = sigma_ * problem_.beta;
-  std::vector<Vector> columns;
-  double squares = 0.0;
+  Matrix U(problem_.data.rank(), problem_.blocks());
+  Index count = 0;
   for (Index block = 0; block < problem_.blocks(); ++block) {
-    Vector p =
-        center_.col(block) + (sigma_ * problem_.sign(block)) * G.col(problem_.pattern(block));
+    auto p = U.col(count);
+    p = center_.col(block) + (sigma_ * problem_.sign(block)) * G.col(problem_.pattern(block));
     double norm = p.norm();
     if (norm <= threshold) continue;
     if (problem_.cones) {
       TightRows& tight = tight_[std::size_t(block)];
-      const ConeProjection projection =
+      const ConeProjection& projection =
           projector_.project(p, problem_.pattern(block), tight, threshold);
       tight = projection.tight;
       if (projection.norm <= threshold) continue;
@@ -74,18 +74,33 @@ DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
     const double shrink = 1.0 - threshold / norm;
     at.blocks.block.push_back(block);
     at.shrink.push_back(shrink);
-    columns.push_back(shrink * p);
-    squares += columns.back().squaredNorm();
+    p *= shrink;
+    ++count;
   }
-  at.blocks.U.resize(problem_.data.rank(), Index(columns.size()));
-  for (std::size_t k = 0; k < columns.size(); ++k) at.blocks.U.col(Index(k)) = columns[k];
+  at.blocks.U = U.leftCols(count);
 
   const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
   at.z = point.z;
   at.curvature = point.curvature;
   at.gradient = predictions(problem_, at.blocks) - at.z;
-  at.value = squares / (2.0 * sigma_) - point.value;
+  at.value = at.blocks.U.squaredNorm() / (2.0 * sigma_) - point.value;
   return at;
+}
+
+void DualNewton::patterns_added() {
+  const Index before = center_.cols();
+  center_.conservativeResize(Eigen::NoChange, problem_.blocks());
+  center_.rightCols(problem_.blocks() - before).setZero();
+  if (problem_.cones) tight_.resize(std::size_t(problem_.blocks()));
+  // The steps so far were long because the solution was near; now it has moved.
+  sigma_ = std::min(sigma_, kChangedSigma / (scale_ * scale_));
+  if (std::isfinite(tau_)) {
+    tau_ = std::min(tau_, kTauPerSample * kChangedSigma * double(problem_.y.rows()));
+  }
+  length_ = 0.0;
+  out_of_precision_ = solved_ = false;
+  inner_iterations_ = 0;
+  at_ = evaluate(nu_);
 }
 
 bool DualNewton::inner_solved() const {

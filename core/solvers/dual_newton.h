@@ -27,6 +27,7 @@ class DualNewton : public Solver {
   DualNewton(const Problem& problem, const Blocks& start);
 
   bool step() override;
+  void patterns_added() override;
   const Blocks& primal() const override { return at_.blocks; }
   const Vector& dual() const override { return nu_; }
   Index iterations() const override { return iterations_; }

@@ -32,7 +32,7 @@ TEST(Cone, ProjectionsMeetTheirConditions) {
     const RowMajorMatrix X = random_matrix(n, d, random);
     const Matrix Z = X;
     const PatternSet patterns = sampled_patterns(X, 5, std::uint64_t(round));
-    const ConeProjector projector(Z, patterns);
+    ConeProjector projector(Z, patterns);
     TightRows start;
     for (Index pattern = 0; pattern < patterns.count(); ++pattern) {
       const Vector q = random_matrix(d, 1, random);
@@ -59,7 +59,7 @@ TEST(Cone, DegenerateRowsDoNoHarm) {
   X.row(8) *= 1e9;
   const Matrix Z = X;
   const PatternSet patterns = sampled_patterns(X, 30, 4);
-  const ConeProjector projector(Z, patterns);
+  ConeProjector projector(Z, patterns);
   for (Index pattern = 0; pattern < patterns.count(); ++pattern) {
     const Vector q = random_matrix(3, 1, random);
     expect_projection(Z, patterns, pattern, q, projector.project(q, pattern, {}, 0.0));
@@ -71,7 +71,7 @@ TEST(Cone, StopsAsSoonAsTheNormIsKnownToBeSmall) {
   const RowMajorMatrix X = random_matrix(40, 4, random);
   const Matrix Z = X;
   const PatternSet patterns = sampled_patterns(X, 20, 4);
-  const ConeProjector projector(Z, patterns);
+  ConeProjector projector(Z, patterns);
   for (Index pattern = 0; pattern < patterns.count(); ++pattern) {
     const Vector q = random_matrix(4, 1, random);
     const double exact = projector.project(q, pattern, {}, 0.0).norm;
@@ -86,7 +86,7 @@ TEST(Cone, TangentSpaceIsOrthogonalToTightRows) {
   const RowMajorMatrix X = random_matrix(10, 5, random);
   const Matrix Z = X;
   const PatternSet patterns = sampled_patterns(X, 3, 4);
-  const ConeProjector projector(Z, patterns);
+  ConeProjector projector(Z, patterns);
   const Matrix N = projector.tangent_space({2, 7});
   ASSERT_EQ(N.cols(), 3);
   EXPECT_LT((N.transpose() * N - Matrix::Identity(3, 3)).norm(), 1e-14);

@@ -181,7 +181,7 @@ TEST(PeakSearch, NoBoundIsBelowTheMaximumOverAllCells) {
     const Vector nu = random_matrix(n, 1, random);
     const Matrix columns = Z;
     const PatternSet patterns = sampled_patterns(Z, 3000, std::uint64_t(round));
-    const ConeProjector projector(columns, patterns);
+    ConeProjector projector(columns, patterns);
     double maximum = 0.0;
     for (Index i = 0; i < patterns.count(); ++i) {
       Vector g = Vector::Zero(r);

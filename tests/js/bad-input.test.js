@@ -71,7 +71,7 @@ describe('refused with a sentence', () => {
       X,
       Y,
       { patterns: 'some' },
-      "patterns must be 'auto', 'exact', 'sampled', { kind: 'sampled', count, sampler, seed } or " +
+      "patterns must be 'auto', 'exact', 'sampled', { kind: 'sampled', count, sampler, seed, priced } or " +
         "{ kind: 'given', gates }, but is 'some'",
     ],
     [

@@ -33,7 +33,7 @@ const areas = {
       ['sliding/sliding_newton'],
       ['gated_operator', 'cone'],
       ['problem'],
-      ['pricing'],
+      ['pricing', 'pattern_search'],
       ['certificate'],
       ['solver', 'track'],
       ['solvers/newton_system'],

@@ -146,7 +146,7 @@ describe('patterns', () => {
     [
       { kind: 'sampled', cout: 3 },
       "unknown key of patterns 'cout'; did you mean 'count'? " +
-        '(known: kind, count, sampler, seed)',
+        '(known: kind, count, sampler, seed, priced)',
     ],
     [
       { kind: 'given', gate: [[1]] },
