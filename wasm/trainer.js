@@ -3,6 +3,7 @@
 
 import { orAborted, readSignal, throwIfAborted } from './abort.js';
 import { toMatrix, toTargets } from './data.js';
+import { asDisposable } from './disposable.js';
 import { readInfo } from './engine.js';
 import { ConvexReluError } from './errors.js';
 import { checkBeta } from './losses.js';
@@ -34,7 +35,7 @@ const mainThreadSlice = 0.012;
  * @param {import('./types.js').TargetInput} Y
  * @param {import('./types.js').TrainOptions} [options]
  * @param {() => number} [sliceSeconds] asked before each slice
- * @returns {Promise<Trainer>}
+ * @returns {Promise<import('./types.js').Trainer>}
  */
 export async function createTrainer(engine, X, Y, options, sliceSeconds = () => mainThreadSlice) {
   const samples = toMatrix('X', X);
@@ -47,7 +48,7 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
   const initial = readInitial(resolved.initial, { n, d, c: points.Y.columns, formulation });
   crossPatterns(resolved.options.patterns, d);
   const session = new module.Session();
-  return new Trainer(engine, session, { points, resolved, initial, sliceSeconds });
+  return asDisposable(new Trainer(engine, session, { points, resolved, initial, sliceSeconds }));
 }
 
 /**
@@ -93,10 +94,6 @@ export class Trainer {
     this.#run = { signal, onProgress };
     this.#initial = initial;
     this.#problem = { points, options };
-    // Not in the class's body: older engines do not have the symbol.
-    if (typeof Symbol.dispose === 'symbol') {
-      Object.defineProperty(this, Symbol.dispose, { value: () => this.dispose() });
-    }
     try {
       this.#start();
     } catch (error) {

@@ -159,8 +159,14 @@
  * @property {((progress: Progress) => unknown) | null} [onProgress] null for none
  */
 
-/** @typedef {import('./trainer.js').Trainer} Trainer */
-/** @typedef {import('./worker-trainer.js').WorkerTrainer} WorkerTrainer */
+/**
+ * The method that `using` calls, where the language knows it: older ones must not read its name.
+ * @typedef {SymbolConstructor extends { readonly dispose: infer S extends symbol }
+ *   ? { [name in S]: () => void } : unknown} MaybeDisposable
+ */
+
+/** @typedef {import('./trainer.js').Trainer & MaybeDisposable} Trainer */
+/** @typedef {import('./worker-trainer.js').WorkerTrainer & MaybeDisposable} WorkerTrainer */
 
 /**
  * Options of `train` but for `initial`. The formulation is the network's own.
@@ -225,11 +231,12 @@
  */
 
 /**
- * Prepares a training that is stepped, changed and continued by hand.
+ * Prepares a training that is stepped, changed and continued by hand. The time limit runs from its
+ * creation, and anew from the first step after a change; setting β to what it is is a change, too.
  * @callback CreateTrainer
  * @param {MatrixInput} X samples, a row each
  * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
- * @param {TrainOptions} [options] of `train`; the limits hold from each change on
+ * @param {TrainOptions} [options] of `train`
  * @returns {Promise<Trainer>}
  */
 

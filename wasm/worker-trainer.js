@@ -3,6 +3,7 @@
 // The worker may be replaced while it is deep in one step, so a mirror keeps what its trainer knows.
 // The first request that another worker gets brings it along.
 
+import { asDisposable } from './disposable.js';
 import { ConvexReluError } from './errors.js';
 import { Network } from './network.js';
 import { readRunOptions } from './options.js';
@@ -21,12 +22,12 @@ let lastId = 0;
  * @param {Connection} connection
  * @param {import('./points.js').Points} points
  * @param {Record<string, unknown>} options as the user gave them
- * @returns {Promise<WorkerTrainer>}
+ * @returns {Promise<import('./types.js').WorkerTrainer>}
  */
 export async function openTrainer(connection, points, options) {
   const trainer = new WorkerTrainer(connection, points, options);
   await trainer.open();
-  return trainer;
+  return asDisposable(trainer);
 }
 
 /** A `Trainer` whose methods return promises. See there. */
@@ -52,12 +53,6 @@ export class WorkerTrainer {
     this.#connection = connection;
     this.#mirror = new TrainerMirror(points, rest);
     this.#run = readRunOptions({}, { signal, onProgress });
-    // Not in the class's body: older engines do not have the symbols.
-    for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
-      if (typeof symbol === 'symbol') {
-        Object.defineProperty(this, symbol, { value: () => this.dispose() });
-      }
-    }
   }
 
   /** How many points there are. */

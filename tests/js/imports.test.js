@@ -50,7 +50,17 @@ const areas = {
   },
   wasm: {
     layers: [
-      ['types', 'errors', 'base64', 'slices', 'node', 'row-space', 'cones', 'nonnegative'],
+      [
+        'types',
+        'errors',
+        'base64',
+        'slices',
+        'node',
+        'disposable',
+        'row-space',
+        'cones',
+        'nonnegative',
+      ],
       ['data', 'losses', 'abort', 'engine', 'protocol', 'peaks-sphere', 'cone-bound'],
       ['network', 'points', 'certificate', 'connection', 'inlined', 'peaks-cones'],
       ['pattern-norms', 'peaks'],

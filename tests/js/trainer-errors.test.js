@@ -132,13 +132,11 @@ describe('after dispose', () => {
     await expect(running).rejects.toMatchObject({ code: 'disposed' });
   });
 
-  test('Symbol.dispose does the same where it exists', async () => {
-    const trainer = /** @type {any} */ (await createTrainer(X, Y));
-    if (Symbol.dispose) {
-      trainer[Symbol.dispose]();
-      expect(() => trainer.step()).toThrow('the trainer was disposed');
-    }
-    trainer.dispose();
+  test('which Symbol.dispose calls where it exists', async () => {
+    const trainer = await createTrainer(X, Y);
+    if (Symbol.dispose) trainer[Symbol.dispose]();
+    else trainer.dispose();
+    expect(() => trainer.step()).toThrow('the trainer was disposed');
   });
 
   test('the memory is free again', async () => {
