@@ -16,7 +16,7 @@ export function readSignal(signal) {
   throw invalidArgument(`signal must be an AbortSignal, but is ${show(signal)}`);
 }
 
-/** @param {AbortSignal | undefined} signal */
+/** @param {AbortSignal | null} [signal] */
 export function throwIfAborted(signal) {
   if (signal?.aborted) throw signal.reason;
 }

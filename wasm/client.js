@@ -4,10 +4,13 @@ import { readSignal } from './abort.js';
 import { Connection } from './connection.js';
 import { toMatrix, toTargets } from './data.js';
 import { Network } from './network.js';
+import { Points } from './points.js';
 import { readProgressCallback, readRecord } from './options.js';
 import { encodeOptions, plainMatrix } from './protocol.js';
+import { openTrainer } from './worker-trainer.js';
 
 /** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @typedef {import('./types.js').Certification} Certification */
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').Verification} Verification */
 
@@ -15,18 +18,38 @@ import { encodeOptions, plainMatrix } from './protocol.js';
 export function createClient(spawn) {
   const connection = new Connection(spawn);
 
+  /**
+   * @param {Record<string, unknown>} call
+   * @param {unknown} options
+   */
+  async function request(call, options) {
+    const given = readRecord('options', options ?? {});
+    const signal = readSignal(given.signal);
+    const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
+    return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
+  }
+
   return {
     /** @type {import('./types.js').Train} */
     async train(X, Y, options) {
-      const data = readData(X, Y);
-      const given = readRecord('options', options ?? {});
-      const signal = readSignal(given.signal);
-      const onProgress = readProgressCallback(given.onProgress);
-      const call = { type: 'train', ...data, options: encodeOptions(given) };
-      const result = /** @type {TrainResult} */ (
-        await connection.request(call, signal, onProgress)
-      );
+      const call = { type: 'train', ...readData(X, Y) };
+      const result = /** @type {TrainResult} */ (await request(call, options));
       return { ...result, network: new Network(result.network) };
+    },
+
+    /** @type {import('./types.js').CreateWorkerTrainer} */
+    async createTrainer(X, Y, options) {
+      const samples = toMatrix('X', X);
+      const points = new Points(samples, toTargets('Y', Y, samples.rows));
+      return openTrainer(connection, points, readRecord('options', options ?? {}));
+    },
+
+    /** @type {import('./types.js').Certify} */
+    async certify(X, Y, network, options) {
+      const call = { type: 'certify', ...readData(X, Y), network };
+      const answer = /** @type {Certification} */ (await request(call, options));
+      const { better } = answer;
+      return { ...answer, better: { ...better, network: new Network(better.network) } };
     },
 
     /** @type {import('./types.js').GetInfo} */

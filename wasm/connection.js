@@ -6,7 +6,7 @@ import { ConvexReluError, invalidArgument } from './errors.js';
 import { decodeError } from './protocol.js';
 
 /** @typedef {import('./protocol.js').Reply} Reply */
-/** @typedef {import('./types.js').Progress} Progress */
+/** @typedef {import('./types.js').Progress | import('./protocol.js').TrainerNews} Progress */
 
 /**
  * @typedef {object} WorkerHandle
@@ -25,7 +25,7 @@ import { decodeError } from './protocol.js';
 
 /**
  * @typedef {object} Call
- * @property {Record<string, unknown>} message
+ * @property {() => Record<string, unknown>} message
  * @property {(value: unknown) => void} resolve
  * @property {(reason: unknown) => void} reject
  * @property {((progress: Progress) => unknown) | undefined} onProgress
@@ -40,6 +40,8 @@ export class Connection {
   /** @type {WorkerHandle | undefined} */
   #worker;
   #ready = false;
+  /** How many workers there have been. */
+  generation = 0;
   #lastId = 0;
   /** @type {Map<number, Call>} */
   #calls = new Map();
@@ -52,7 +54,8 @@ export class Connection {
   }
 
   /**
-   * @param {Record<string, unknown>} message plain data
+   * @param {Record<string, unknown> | (() => Record<string, unknown>)} message plain data, or what
+   *   makes it when it is sent, perhaps again to another worker
    * @param {AbortSignal} [signal]
    * @param {(progress: Progress) => unknown} [onProgress]
    * @returns {Promise<unknown>}
@@ -64,7 +67,8 @@ export class Connection {
     signal?.addEventListener('abort', abort);
     try {
       return await new Promise((resolve, reject) => {
-        this.#calls.set(id, { message: { ...message, id }, resolve, reject, onProgress });
+        const make = () => ({ ...(typeof message === 'function' ? message() : message), id });
+        this.#calls.set(id, { message: make, resolve, reject, onProgress });
         this.#worker?.setIdle(false);
         if (this.#ready) this.#send(id);
         else this.#connect();
@@ -72,6 +76,15 @@ export class Connection {
     } finally {
       signal?.removeEventListener('abort', abort);
     }
+  }
+
+  /**
+   * Says something that needs no answer, if there is a worker to hear it.
+   *
+   * @param {Record<string, unknown>} message
+   */
+  notify(message) {
+    if (this.#ready) this.#worker?.post(message);
   }
 
   /**
@@ -88,6 +101,7 @@ export class Connection {
   /** Starts a worker unless there is one. It gets the calls when it says that it is ready. */
   #connect() {
     if (this.#worker) return;
+    this.generation++;
     /** @type {WorkerHandle | undefined} */
     let mine;
     // A replaced worker may still speak; nobody listens to it.
@@ -118,7 +132,7 @@ export class Connection {
   /** @param {number} id */
   #send(id) {
     try {
-      this.#worker?.post(this.#calls.get(id)?.message);
+      this.#worker?.post(this.#calls.get(id)?.message());
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
       this.#take(id)?.reject(invalidArgument(`a worker takes plain data only: ${why}`));

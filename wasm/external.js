@@ -1,10 +1,12 @@
 // convexrelu/external: the same API, with convexrelu.wasm as a file of its own.
 
 import createModule from '#glue';
+import { certify as certifyWith } from './certify.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
 import { train as trainWith } from './train.js';
+import { createTrainer as createTrainerWith } from './trainer.js';
 
 /** @typedef {string | URL | Response | BufferSource | WebAssembly.Module} WasmSource */
 
@@ -29,6 +31,12 @@ export async function load(from) {
 
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
+
+/** @type {import('./types.js').CreateTrainer} */
+export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
+
+/** @type {import('./types.js').Certify} */
+export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, network, options);
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);

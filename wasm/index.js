@@ -1,22 +1,35 @@
 // convexrelu: everything, with the WebAssembly inlined and loaded on first use.
 
+import { certify as certifyWith } from './certify.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
 import { train as trainWith } from './train.js';
+import { createTrainer as createTrainerWith } from './trainer.js';
 
 /** @typedef {import('./types.js').Certificate} Certificate */
+/** @typedef {import('./types.js').Certification} Certification */
+/** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').Progress} Progress */
 /** @typedef {import('./types.js').Report} Report */
+/** @typedef {import('./types.js').RunOptions} RunOptions */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
+/** @typedef {import('./types.js').Trainer} Trainer */
 /** @typedef {import('./types.js').TrainOptions} TrainOptions */
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 /** @typedef {import('./types.js').Verification} Verification */
+/** @typedef {import('./types.js').VerifyOptions} VerifyOptions */
 
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
+
+/** @type {import('./types.js').CreateTrainer} */
+export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
+
+/** @type {import('./types.js').Certify} */
+export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, network, options);
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);

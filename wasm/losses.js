@@ -51,6 +51,15 @@ export function requireLoss(argument, name) {
 }
 
 /**
+ * @param {unknown} beta
+ * @returns {number}
+ */
+export function checkBeta(beta) {
+  if (typeof beta === 'number' && beta >= 0 && beta < Infinity) return beta;
+  throw invalidArgument(`beta must be a finite number >= 0, but is ${show(beta)}`);
+}
+
+/**
  * Refuses targets other than −1 and +1 where the loss needs them.
  *
  * @param {Loss} loss

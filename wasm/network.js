@@ -2,7 +2,7 @@
 
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
-import { checkSigns, dataTerm, requireLoss } from './losses.js';
+import { checkBeta, checkSigns, dataTerm, requireLoss } from './losses.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -85,9 +85,7 @@ export class Network {
   objective(X, Y, options) {
     const { loss: lossName, beta, regularizer = 'neuron' } = options ?? {};
     const loss = requireLoss('loss', lossName);
-    if (typeof beta !== 'number' || !(beta >= 0 && beta < Infinity)) {
-      throw invalidArgument(`beta must be a finite number >= 0, but is ${show(beta)}`);
-    }
+    checkBeta(beta);
     if (regularizer !== 'neuron') {
       throw invalidArgument(`regularizer must be 'neuron' here, but is ${show(regularizer)}`);
     }

@@ -156,6 +156,16 @@ export function readProgressCallback(onProgress) {
 }
 
 /**
+ * @param {import('./types.js').RunOptions} standing what holds unless the options say otherwise
+ * @param {unknown} options
+ * @returns {import('./types.js').RunOptions}
+ */
+export function readRunOptions(standing, options) {
+  const { signal, onProgress } = { ...standing, ...readRecord('options', options ?? {}) };
+  return { signal: readSignal(signal), onProgress: readProgressCallback(onProgress) };
+}
+
+/**
  * Patterns in the form in which they cross to the core.
  *
  * @param {unknown} patterns as resolveOptions gave them

@@ -7,15 +7,50 @@ import { ConvexReluError } from './errors.js';
  * @typedef {{ id: number, type: 'train', X: PlainMatrix, Y: PlainMatrix, options: PlainOptions }
  *   | { id: number, type: 'verify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
  *       certificate: unknown, options?: unknown }
+ *   | { id: number, type: 'certify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
+ *       options: PlainOptions }
+ *   | TrainerRequest
  *   | { id: number, type: 'info' }
- *   | { id: number, type: 'cancel' }} Request
+ *   | { id: number, type: 'cancel' }
+ *   | { type: 'dispose', trainer: number }} Request
+ */
+
+/**
+ * A method of a trainer. `start` comes with the first of them that a worker gets.
+ * @typedef {object} TrainerRequest
+ * @property {number} id
+ * @property {'trainer'} type
+ * @property {number} trainer
+ * @property {'open' | 'step' | 'run' | 'result' | 'setBeta' | 'setPoint' | 'addPoint' |
+ *   'removePoint'} method
+ * @property {unknown[]} args
+ * @property {{ X: PlainMatrix, Y: PlainMatrix, options: PlainOptions }} [start]
+ */
+
+/**
+ * What a trainer in a worker tells of its work.
+ * @typedef {object} TrainerNews
+ * @property {number} changes since its start
+ * @property {import('./types.js').Progress} [progress]
+ * @property {Known} [known] now and then
+ * @property {import('./types.js').TrainResult} [result]
+ */
+
+/**
+ * `settled`: whether the session worked on the problem as it was before the change.
+ * @typedef {{ value: unknown, settled: boolean }} ChangeAnswer
+ */
+
+/**
+ * What another worker can go on from.
+ * @typedef {{ network: import('./types.js').NetworkData, dual: ArrayLike<number> }} Known
  */
 
 /**
  * `ready` comes once, when the worker can take requests. A cancelled call sends `cancelled`, which
  * shows that the worker is listening, and nothing more.
  * @typedef {{ type: 'ready' }
- *   | { id: number, type: 'progress', progress: import('./types.js').Progress }
+ *   | { id: number, type: 'progress', progress: import('./types.js').Progress | TrainerNews }
  *   | { id: number, type: 'result', value: unknown }
  *   | { id: number, type: 'error', error: PlainError }
  *   | { id: number, type: 'cancelled' }} Reply

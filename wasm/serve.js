@@ -1,12 +1,15 @@
 // The worker's half of the conversation: runs calls, several at a time, and stops those cancelled.
 
+import { certify } from './certify.js';
 import { readInfo } from './engine.js';
 import { decodeOptions, encodeError } from './protocol.js';
+import { createResidents } from './serve-trainers.js';
 import { train } from './train.js';
 import { verify } from './verify.js';
 
 /** @typedef {import('./protocol.js').Request} Request */
 /** @typedef {import('./protocol.js').Reply} Reply */
+/** @typedef {Exclude<Request, { type: 'cancel' | 'dispose' }>} Call */
 
 /**
  * Seconds that all running trainings together work before the worker listens again: well within the
@@ -22,9 +25,11 @@ const workerSlice = 0.04;
 export function createServer(send, engine) {
   /** @type {Map<number, AbortController>} */
   const running = new Map();
+  const sliceSeconds = () => workerSlice / running.size;
+  const residents = createResidents(engine, sliceSeconds);
 
   /**
-   * @param {Exclude<Request, { type: 'cancel' }>} request
+   * @param {Call} request
    * @param {AbortSignal} signal
    */
   async function answer(request, signal) {
@@ -33,17 +38,18 @@ export function createServer(send, engine) {
       const { X, Y, network, certificate, options } = /** @type {any} */ (request);
       return verify(X, Y, network, certificate, options);
     }
-    const { id, X, Y } = request;
-    const options = {
-      ...decodeOptions(request.options),
-      signal,
-      onProgress: (/** @type {import('./types.js').Progress} */ progress) =>
-        send({ id, type: 'progress', progress }),
-    };
-    return train(engine, X, Y, options, () => workerSlice / running.size);
+    const { id } = request;
+    /** @param {import('./types.js').Progress | import('./protocol.js').TrainerNews} progress */
+    const onProgress = (progress) => send({ id, type: 'progress', progress });
+    if (request.type === 'trainer') return residents.answer(request, signal, onProgress);
+    const { X, Y } = request;
+    const options = { ...decodeOptions(request.options), signal, onProgress };
+    return request.type === 'certify'
+      ? certify(engine, X, Y, request.network, options, sliceSeconds)
+      : train(engine, X, Y, options, sliceSeconds);
   }
 
-  /** @param {Exclude<Request, { type: 'cancel' }>} request */
+  /** @param {Call} request */
   async function run(request) {
     const { id } = request;
     const controller = new AbortController();
@@ -62,6 +68,8 @@ export function createServer(send, engine) {
     if (request.type === 'cancel') {
       running.get(request.id)?.abort();
       send({ id: request.id, type: 'cancelled' });
+    } else if (request.type === 'dispose') {
+      residents.dispose(request.trainer);
     } else {
       void run(request);
     }

@@ -66,7 +66,8 @@
 
 /**
  * @typedef {object} Report
- * @property {ReportStatus} status why the training ended
+ * @property {'running' | ReportStatus} status why the training ended; 'running' only where a trainer
+ *   is asked for its result before
  * @property {'global' | 'patterns'} scope what `lowerBound` covers
  * @property {number} objective of the returned network
  * @property {number} lowerBound
@@ -156,6 +157,41 @@
  * @property {(progress: Progress) => unknown} [onProgress] called after each slice of work
  */
 
+/**
+ * What interrupts and observes a trainer's `run`.
+ * @typedef {object} RunOptions
+ * @property {AbortSignal | null} [signal] null for none
+ * @property {((progress: Progress) => unknown) | null} [onProgress] null for none
+ */
+
+/**
+ * The method that `using` calls, where the language knows it: older ones must not read its name.
+ * @typedef {SymbolConstructor extends { readonly dispose: infer S extends symbol }
+ *   ? { [name in S]: () => void } : unknown} MaybeDisposable
+ */
+
+/** @typedef {import('./trainer.js').Trainer & MaybeDisposable} Trainer */
+/** @typedef {import('./worker-trainer.js').WorkerTrainer & MaybeDisposable} WorkerTrainer */
+
+/**
+ * Options of `train` but for `initial`. The formulation is the network's own.
+ * @typedef {Omit<TrainOptions, 'initial'>} CertifyOptions
+ */
+
+/**
+ * How far a network is from the optimum, at most.
+ * @typedef {object} Certification
+ * @property {number} objective of the given network
+ * @property {number} lowerBound no network in the scope has a lower objective
+ * @property {number} gap
+ * @property {number} relativeGap
+ * @property {'global' | 'patterns'} scope 'global' for all networks, 'patterns' for those over the
+ *   program's patterns, to which the given network's own belong
+ * @property {Report['status']} status of the training that proved the bound
+ * @property {Certificate} certificate of the given network, for `verify`
+ * @property {TrainResult} better what the training arrived at, from the given network on
+ */
+
 /** @typedef {{ name: string, doc: string }} NamedDoc */
 
 /**
@@ -197,6 +233,36 @@
  * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
  * @param {TrainOptions} [options]
  * @returns {Promise<TrainResult>}
+ */
+
+/**
+ * Prepares a training that is stepped, changed and continued by hand. The time limit runs from its
+ * creation, and anew from the first step after a change; setting β to what it is is a change, too.
+ * @callback CreateTrainer
+ * @param {MatrixInput} X samples, a row each
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TrainOptions} [options] of `train`
+ * @returns {Promise<Trainer>}
+ */
+
+/**
+ * `createTrainer`, executed elsewhere: every method returns a promise.
+ * @callback CreateWorkerTrainer
+ * @param {MatrixInput} X
+ * @param {TargetInput} Y
+ * @param {TrainOptions} [options]
+ * @returns {Promise<WorkerTrainer>}
+ */
+
+/**
+ * Bounds how far a network, trained by whatever means, is from the optimum. With several outputs,
+ * each of its neurons must feed one of them alone.
+ * @callback Certify
+ * @param {MatrixInput} X
+ * @param {TargetInput} Y
+ * @param {NetworkData} network or what its toJSON gave
+ * @param {CertifyOptions} [options]
+ * @returns {Promise<Certification>}
  */
 
 /**

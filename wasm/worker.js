@@ -15,6 +15,6 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, info, verify, terminate } = createClient(spawn);
+export const { train, createTrainer, certify, info, verify, terminate } = createClient(spawn);
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

@@ -1,11 +1,13 @@
 /** convexrelu/external: the WebAssembly as a file, from wherever it comes. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { train as trainInlined } from 'convexrelu';
-import { info, load, train } from 'convexrelu/external';
+import * as inlined from 'convexrelu';
+import * as external from 'convexrelu/external';
+import * as worker from 'convexrelu/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { circleProblem } from '../support/data.js';
 
+const { certify, createTrainer, info, load, train } = external;
 const file = new URL('../../dist/convexrelu.wasm', import.meta.url);
 const bytes = readFileSync(file);
 
@@ -24,13 +26,27 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
+test('the entries hold the same', () => {
+  const names = Object.keys(inlined);
+  expect(Object.keys(external).sort()).toEqual([...names, 'load'].sort());
+  expect(Object.keys(worker).sort()).toEqual([...names, 'terminate'].sort());
+});
+
+test('trainers and certify work from a file, too', async () => {
+  const { X, Y } = circleProblem();
+  const trainer = await createTrainer(X, Y, { beta: 0.01 });
+  const { network } = await trainer.run();
+  trainer.dispose();
+  expect(await certify(X, Y, network, { beta: 0.01 })).toMatchObject({ scope: 'global' });
+});
+
 describe('the WebAssembly comes', () => {
   const { X, Y } = circleProblem();
 
   test('by default from the file beside the package', async () => {
     expect((await info()).version).toMatch(/^\d/);
     expect((await train(X, Y)).network.toJSON()).toEqual(
-      (await trainInlined(X, Y)).network.toJSON(),
+      (await inlined.train(X, Y)).network.toJSON(),
     );
   });
 
