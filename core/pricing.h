@@ -1,7 +1,7 @@
 // Pricing: how far a dual variable ν is from feasible, over the patterns of the program.
 #pragma once
 
-#include "cone.h"
+#include "block_projector.h"
 #include "problem.h"
 
 namespace convexrelu {
@@ -23,12 +23,9 @@ class Pricing {
   };
   std::vector<Proof> proofs(const Vector& nu, double limit);
 
-  const ConeProjector& projector() const { return projector_; }
-
  private:
   const Problem& problem_;
-  ConeProjector projector_;
-  std::vector<TightRows> tight_;  // a block each
+  BlockProjector projector_;
 };
 
 }  // namespace convexrelu

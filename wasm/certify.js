@@ -37,12 +37,12 @@ export async function certify(engine, X, Y, network, options, sliceSeconds) {
     checkBias(given, certificate.bias);
     const objective = given.objective(X, Y, { loss: certificate.loss, beta: certificate.beta });
     if (report.scope === 'patterns' && given.m > 0) {
-      const patterns = {
-        kind: /** @type {const} */ ('given'),
-        gates: joinGates(samples, given, certificate),
-      };
-      trainer.dispose();
-      trainer = await create({ initial: given, patterns });
+      const gates = joinGates(samples, given, certificate);
+      if (gates.shape[0] > report.patterns.used) {
+        trainer.dispose();
+        const patterns = { kind: /** @type {const} */ ('given'), gates };
+        trainer = await create({ initial: given, patterns });
+      }
     }
     return certification(objective, await trainer.run());
   } finally {

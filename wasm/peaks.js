@@ -18,6 +18,7 @@ const termMargin = 1e-14;
 /**
  * @typedef {object} PeakBound
  * @property {number} bound M(ν) is at most this
+ * @property {number} rounding how much of it is a margin for rounding
  * @property {'found' | 'time' | 'rank'} ended whether the bound is max(floor, M(ν)) up to 1e-9; if
  *   not, what was missing
  */
@@ -33,10 +34,10 @@ const termMargin = 1e-14;
 export function boundPeak(X, bias, nu, { floor = 0, deadline = Infinity } = {}) {
   const kinks = findKinks(X, bias, nu, { maxRank, tolerance: 1e-11 * floor });
   const { rank, total, error } = kinks;
-  if (!(total < Infinity)) return { bound: Infinity, ended: 'found' };
-  if (total <= floor) return { bound: floor, ended: 'found' };
+  if (!(total < Infinity)) return { bound: Infinity, rounding: 0, ended: 'found' };
+  if (total <= floor) return { bound: floor, rounding: 0, ended: 'found' };
   // Whatever the patterns: a row contributes no more than its length.
-  if (rank > maxRank) return { bound: total, ended: 'rank' };
+  if (rank > maxRank) return { bound: total, rounding: 0, ended: 'rank' };
   const scaled = scale(kinks, 1 / total);
   const limits = { floor: floor / total, expired: () => performance.now() > deadline };
   const cones = rank > 3 || (rank === 3 && kinks.count > maxCircles);
@@ -44,9 +45,10 @@ export function boundPeak(X, bias, nu, { floor = 0, deadline = Infinity } = {}) 
   const { bound, done } = cones
     ? peakInCones(scaled, limits)
     : { bound: sphere ?? 1, done: sphere !== undefined };
-  const margin = termMargin * total + error;
+  const rounding = relativeMargin * total * bound + termMargin * total + error;
   return {
-    bound: Math.min(total, total * bound * (1 + relativeMargin) + margin),
+    bound: Math.min(total, total * bound + rounding),
+    rounding,
     ended: done ? 'found' : 'time',
   };
 }
@@ -58,19 +60,22 @@ export function boundPeak(X, bias, nu, { floor = 0, deadline = Infinity } = {}) 
  * @param {number} c
  * @param {{ dual: Float64Array, beta: number, bias: boolean }} claim
  * @param {number} timeLimit seconds
- * @returns {{ largest: number, missing?: string }} a bound of it, of no interest below β; a sentence
- *   if it is not the least
+ * @returns {{ largest: number, rounding: number, missing?: string }} a bound of it, of no interest
+ *   below β; how much of it may be rounding; a sentence if it is not the least
  */
 export function largestPeak(X, c, { dual, beta, bias }, timeLimit) {
   const start = performance.now();
   let largest = beta;
+  let rounding = 0;
   let missing;
   for (let k = 0; k < c; k++) {
     const nu = Float64Array.from({ length: X.rows }, (_, r) => dual[r * c + k]);
     const now = performance.now();
     const deadline = now + (start + 1000 * timeLimit - now) / (c - k);
-    const { bound, ended } = boundPeak(X, bias, nu, { floor: largest, deadline });
+    const peak = boundPeak(X, bias, nu, { floor: largest, deadline });
+    const { bound, ended } = peak;
     largest = Math.max(largest, bound);
+    rounding = Math.max(rounding, peak.rounding);
     if (ended === 'rank') {
       missing = `X spans more than ${maxRank} dimensions, too many to look at all neurons.`;
     } else if (ended === 'time') {
@@ -79,7 +84,7 @@ export function largestPeak(X, c, { dual, beta, bias }, timeLimit) {
         `with the dual variable: it is at most ${bound}, and must not be above beta, ${beta}.`;
     }
   }
-  return { largest, missing };
+  return { largest, rounding, missing };
 }
 
 /**

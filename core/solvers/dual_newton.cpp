@@ -32,7 +32,6 @@ double rms(const Matrix& A) {
 DualNewton::DualNewton(const Problem& problem, const Blocks& start)
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
-      tight_(problem.cones ? std::size_t(problem.blocks()) : 0),
       scale_(rms(problem.data.Z())),
       center_(Matrix::Zero(problem.data.rank(), problem.blocks())) {
   sigma_ = kFirstSigma / (scale_ * scale_);
@@ -62,14 +61,12 @@ DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
     double norm = p.norm();
     if (norm <= threshold) continue;
     if (problem_.cones) {
-      TightRows& tight = tight_[std::size_t(block)];
       const ConeProjection& projection =
-          projector_.project(p, problem_.pattern(block), tight, threshold);
-      tight = projection.tight;
+          projector_.project(block, problem_.pattern(block), p, threshold, sigma_);
       if (projection.norm <= threshold) continue;
       p = projection.point;
       norm = projection.norm;
-      at.tight.push_back(tight);
+      at.tight.push_back(projection.tight);
     }
     const double shrink = 1.0 - threshold / norm;
     at.blocks.block.push_back(block);
@@ -91,7 +88,6 @@ void DualNewton::patterns_added() {
   const Index before = center_.cols();
   center_.conservativeResize(Eigen::NoChange, problem_.blocks());
   center_.rightCols(problem_.blocks() - before).setZero();
-  if (problem_.cones) tight_.resize(std::size_t(problem_.blocks()));
   // The steps so far were long because the solution was near; now it has moved.
   sigma_ = std::min(sigma_, kChangedSigma / (scale_ * scale_));
   if (std::isfinite(tau_)) {

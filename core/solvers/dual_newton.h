@@ -16,7 +16,7 @@
 
 #include <memory>
 
-#include "cone.h"
+#include "block_projector.h"
 #include "solver.h"
 
 namespace convexrelu {
@@ -49,9 +49,8 @@ class DualNewton : public Solver {
   Vector newton_direction() const;
 
   const Problem& problem_;
-  ConeProjector projector_;
-  std::vector<TightRows> tight_;  // of every block, with cones
-  double scale_;                  // root mean square of Z: what makes σ independent of units
+  BlockProjector projector_;
+  double scale_;  // root mean square of Z: what makes σ independent of units
   double sigma_, smallest_sigma_, largest_sigma_, tau_, largest_tau_;
   Matrix center_;  // uᵗ, a block a column
   Vector z_center_;

@@ -18,7 +18,6 @@ constexpr double kRhythm = 0.05;  // of the steps so far
 Fista::Fista(const Problem& problem, const Blocks& start)
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
-      tight_(problem.cones ? std::size_t(problem.blocks()) : 0),
       U_(Matrix::Zero(problem.data.rank(), problem.blocks())),
       at_(start) {
   for (std::size_t k = 0; k < start.block.size(); ++k) {
@@ -56,10 +55,8 @@ Matrix Fista::proximal_point(const Matrix& V, const Matrix& G, double length) {
   for (Index block = 0; block < P.cols(); ++block) {
     P.col(block) += (length * problem_.sign(block)) * G.col(problem_.pattern(block));
     if (!problem_.cones) continue;
-    TightRows& tight = tight_[std::size_t(block)];
-    const ConeProjection& projection =
-        projector_.project(P.col(block), problem_.pattern(block), tight, length * problem_.beta);
-    tight = projection.tight;
+    const ConeProjection& projection = projector_.project(
+        block, problem_.pattern(block), P.col(block), length * problem_.beta, length);
     P.col(block) = projection.point;
   }
   return problem_.regularizer.prox(P, length * problem_.beta);
@@ -123,7 +120,6 @@ void Fista::patterns_added() {
   U_.rightCols(added).setZero();
   V_ = U_;
   z_extrapolated_ = z_;
-  if (problem_.cones) tight_.resize(std::size_t(problem_.blocks()));
   momentum_ = 1.0;
 }
 

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-#include "cone.h"
+#include "block_projector.h"
 #include "solver.h"
 
 namespace convexrelu {
@@ -32,13 +32,12 @@ class Fista : public Solver {
   bool bounded(const Matrix& U, const Vector& z) const;
 
   const Problem& problem_;
-  ConeProjector projector_;
-  std::vector<TightRows> tight_;  // of every block, with cones
-  Matrix U_, V_;                  // iterate and extrapolated point, a block a column
-  Vector z_, z_extrapolated_;     // their predictions
-  Vector nu_;                     // −∇f at the extrapolated point
-  Blocks at_;                     // the non-zero columns of U_
-  double lipschitz_;              // of the gradient, as far as the steps so far tell
+  BlockProjector projector_;
+  Matrix U_, V_;               // iterate and extrapolated point, a block a column
+  Vector z_, z_extrapolated_;  // their predictions
+  Vector nu_;                  // −∇f at the extrapolated point
+  Blocks at_;                  // the non-zero columns of U_
+  double lipschitz_;           // of the gradient, as far as the steps so far tell
   double momentum_ = 1.0;
   Index iterations_ = 0;
 };

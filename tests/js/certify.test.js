@@ -63,7 +63,7 @@ describe('a network trained by Adam', () => {
 describe('networks of train', () => {
   test.each([
     { formulation: 'relu', patterns: 'auto', x: X },
-    { formulation: 'relu', patterns: 'sampled', x: wide },
+    { formulation: 'relu', patterns: { kind: 'sampled', priced: false }, x: wide },
     { formulation: 'gated-relu', patterns: 'auto', x: X },
   ])('$formulation, $patterns: proven as good as they are', async ({ x, ...options }) => {
     for (const loss of ['squared', 'hinge', 'logistic']) {
@@ -78,6 +78,15 @@ describe('networks of train', () => {
         }
       }
     }
+  });
+
+  test('priced patterns may show that there is a little to gain', async () => {
+    const options = { beta: 0.01, patterns: { kind: 'sampled', count: 10 } };
+    const { network } = await train(wide, Y, options);
+    const certification = await certify(wide, Y, network, options);
+    expect(certification.relativeGap).toBeLessThan(0.02);
+    expect(certification.better.report.objective).toBeLessThanOrEqual(certification.objective);
+    expectProof(wide, Y, network, certification);
   });
 
   test('none at all: the zero network', async () => {

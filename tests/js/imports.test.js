@@ -32,6 +32,7 @@ const areas = {
       ['sliding/climb', 'sliding/newton', 'sliding/line', 'sliding/arcs', 'sliding/exact_pricing'],
       ['sliding/sliding_newton'],
       ['gated_operator', 'cone'],
+      ['block_projector'],
       ['problem'],
       ['pricing', 'pattern_search'],
       ['certificate'],

@@ -224,7 +224,7 @@ describe('limits', () => {
     const { bound } = peak(flat, nu);
     expect(peak(flat, nu, { floor: 1.5 * bound }).bound / bound).toBeCloseTo(1.5, 9);
     expect(peak(flat, nu, { floor: 0.5 * bound }).bound / bound).toBeCloseTo(1, 9);
-    expect(peak(flat, nu, { floor: 1e9 })).toEqual({ bound: 1e9, ended: 'found' });
+    expect(peak(flat, nu, { floor: 1e9 })).toEqual({ bound: 1e9, rounding: 0, ended: 'found' });
   });
 
   test.each([3, 5])('rank %i: out of time, the bound is worse but holds', (rank) => {
@@ -245,7 +245,7 @@ describe('limits', () => {
         X,
         X.map(() => 1),
       ),
-    ).toEqual({ bound: expect.closeTo(total, 9), ended: 'rank' });
+    ).toEqual({ bound: expect.closeTo(total, 9), rounding: 0, ended: 'rank' });
     // As long as the rows with ν ≠ 0 span more.
     expect(
       peak(
@@ -264,6 +264,8 @@ describe('limits', () => {
     expect(largestPeak(toMatrix(X), 2, claim, 1).largest).toBeCloseTo(5, 9);
     expect(largestPeak(toMatrix(X), 2, { ...claim, beta: 6 }, 1)).toEqual({
       largest: expect.closeTo(6, 9),
+      rounding: expect.closeTo(0, 9),
+      missing: undefined,
     });
   });
 });

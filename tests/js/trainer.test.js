@@ -5,7 +5,8 @@ import { circleProblem, createRandom, longProblem } from '../support/data.js';
 import { expectOptimum, finish } from './support/trainers.js';
 
 const { X, Y } = circleProblem();
-const sampled = /** @type {const} */ ({ patterns: 'sampled', beta: 1e-3 });
+const patterns = /** @type {const} */ ({ kind: 'sampled', priced: false });
+const sampled = /** @type {const} */ ({ patterns, beta: 1e-3 });
 
 describe('steps', () => {
   test('one by one, to the result of train', async () => {
@@ -71,7 +72,7 @@ describe('a change', () => {
   const draw = () => [1.5 * random(), 1.5 * random()];
   const settings = ['squared', 'hinge', 'logistic'].flatMap((loss) => [
     { loss, patterns: 'exact', beta: 1e-2 },
-    { loss, patterns: 'sampled', beta: 1e-2 },
+    { loss, patterns, beta: 1e-2 },
     { loss, formulation: 'gated-relu', beta: 1e-2 },
     { loss, patterns: { kind: 'given', gates: [[1, 0], [0, 1], [1, 1]] }, beta: 1e-2 }, // prettier-ignore
   ]);

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { circleProblem, createRandom, longProblem, randomMatrix } from '../support/data.js';
 
 const { X, Y } = circleProblem();
-const sampled = /** @type {const} */ ({ patterns: 'sampled', beta: 1e-3 });
+const patterns = /** @type {const} */ ({ kind: 'sampled', priced: false });
+const sampled = /** @type {const} */ ({ patterns, beta: 1e-3 });
 
 afterAll(terminate);
 
