@@ -8,7 +8,7 @@ const fix = process.argv.includes('--fix');
 
 /** The C++ files of the folders that hold C++. */
 function sources() {
-  return ['core', 'wasm', 'tests/core'].flatMap((folder) =>
+  return ['core', 'wasm', 'tests/core', 'tests/bench'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(cpp|h)$/.test(name))
       .map((name) => join(folder, name)),

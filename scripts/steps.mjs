@@ -5,6 +5,7 @@
  *     wasm/, build/wasm ──esbuild, tsc──▶ dist/, the npm package               buildPackage
  *     web/, dist/ ──Vite──▶ site/, the static site                                 buildSite
  *     core/ tests/core/ ──CMake──▶ build/native, the C++ tests                     buildNative
+ *     core/ tests/bench/cpp/ ──CMake──▶ build/bench, build/wasm, the benchmark's program  buildBench
  */
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -62,8 +63,27 @@ export async function buildSite() {
 /** The C++ tests. Ninja or make knows by itself what is stale; what takes time is announced. */
 export async function buildNative() {
   await configure('build/native', `c++ ${process.env.CXX ?? ''}`, []);
-  const announcement = setTimeout(() => say('Building the C++ tests'), 1000);
-  await compile('build/native').finally(() => clearTimeout(announcement));
+  await announced('Building the C++ tests', () => compile('build/native'));
+}
+
+/** The benchmark's program: as WebAssembly from the package's own objects, and natively. */
+export async function buildBench() {
+  await buildWasm();
+  const fast = ['-DCONVEXRELU_SANITIZE=OFF'];
+  await configure('build/bench', `c++ ${process.env.CXX ?? ''}`, [], fast);
+  await announced('Building the benchmark', async () => {
+    for (const folder of ['build/wasm', 'build/bench']) await compile(folder, 'convexrelu_bench');
+  });
+}
+
+/**
+ * Says what is going on where it takes time.
+ * @param {string} message
+ * @param {() => Promise<void>} work
+ */
+async function announced(message, work) {
+  const announcement = setTimeout(() => say(message), 1000);
+  await work().finally(() => clearTimeout(announcement));
 }
 
 /** Vite's command, to be run by Node. */
@@ -81,8 +101,9 @@ const compilerEnvironment = existsSync('/usr/share/nodejs/acorn')
  * @param {string} folder
  * @param {string} compiler what the folder is configured for
  * @param {string[]} wrapper a program to run CMake through
+ * @param {string[]} [settings] for CMake
  */
-function configure(folder, compiler, wrapper) {
+function configure(folder, compiler, wrapper, settings = []) {
   const eigen = findEigen();
   return update({
     name: `${folder.replace('/', '-')}-configuration`,
@@ -96,16 +117,21 @@ function configure(folder, compiler, wrapper) {
         ...['cmake', '-S', '.', '-B', folder],
         ...(which('ninja') ? ['-G', 'Ninja'] : []),
         ...(eigen ? [`-DCONVEXRELU_EIGEN_DIR=${eigen}`] : []),
+        ...settings,
       ];
       return quietly(program, args, { env: compilerEnvironment });
     },
   });
 }
 
-/** @param {string} folder */
-async function compile(folder) {
+/**
+ * @param {string} folder
+ * @param {string} [target] all that CMake builds unasked
+ */
+async function compile(folder, target) {
   const jobs = String(availableParallelism());
-  const args = ['--build', folder, '--parallel', jobs];
+  const chosen = target ? ['--target', target] : [];
+  const args = ['--build', folder, '--parallel', jobs, ...chosen];
   const output = await quietly('cmake', args, { env: compilerEnvironment });
   if (/\bwarning:/.test(output)) say(output);
 }
