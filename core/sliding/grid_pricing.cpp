@@ -40,7 +40,7 @@ Matrix spread_directions(Index r, Index count) {
 
 }  // namespace
 
-GridPricing::GridPricing(const RowSpace& space) : space_(space) {
+GridPricing::GridPricing(const RowSpace& space) {
   const Index n = std::max<Index>(1, space.Q.rows());
   // Few rows have few cells, which few directions find.
   const Index count = std::clamp<Index>(std::min(kMemory / n, 2 * n * n), 200, kDirections);

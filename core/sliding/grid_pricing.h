@@ -22,7 +22,6 @@ class GridPricing {
                               double same_peak) const;
 
  private:
-  const RowSpace& space_;
   Matrix directions_;   // r×K, norm 1
   Matrix activations_;  // n×K
 };
