@@ -1,6 +1,8 @@
 #include "exact_track.h"
 
+#include <chrono>
 #include <cmath>
+#include <functional>
 
 #include "peaks/peak_search.h"
 
@@ -8,8 +10,19 @@ namespace convexrelu {
 namespace {
 
 constexpr long kMostCones = 300000;
+constexpr int kCallsPerLook = 256;
 // Scores this small, relative to row and neuron, mean that the neuron bends at the row.
 constexpr double kOnKink = 1e-9;
+
+// Says when so many seconds are over. Looks at the clock only now and then: it is asked for every
+// cone.
+std::function<bool()> make_timer(double seconds) {
+  using Clock = std::chrono::steady_clock;
+  return [seconds, start = Clock::now(), calls = 0]() mutable {
+    if (++calls % kCallsPerLook != 0) return false;
+    return std::chrono::duration<double>(Clock::now() - start).count() >= seconds;
+  };
+}
 
 double largest_peak(const Matrix& X, const Vector& nu) {
   const RowSpace space(X);
@@ -37,7 +50,8 @@ std::vector<SlidingNeuron> with_kinks(const Matrix& X, const std::vector<Neuron>
 }  // namespace
 
 ExactTrack::ExactTrack(const Matrix& X, const Vector& y, const Loss& loss, double beta,
-                       double tolerance, const std::vector<Neuron>& start, const Vector& nu)
+                       double tolerance, double time_limit, const std::vector<Neuron>& start,
+                       const Vector& nu)
     : y_(y) {
   const Matrix zero = Matrix::Zero(y.size(), 1);
   objective_ = loss.value(zero, y);
@@ -51,6 +65,7 @@ ExactTrack::ExactTrack(const Matrix& X, const Vector& y, const Loss& loss, doubl
   lower_bound_ = loss.dual_value(dual_, y);
   sliding_ = std::make_unique<SlidingNewton>(X, y_, loss, beta);
   sliding_->set_tolerance(tolerance);
+  if (std::isfinite(time_limit)) sliding_->set_expired(make_timer(time_limit));
   if (nu.size() > 0) sliding_->warm_start_dual(loss.clip_to_domain(nu, y));
   if (!start.empty()) sliding_->warm_start(with_kinks(X, start));
   take_over();

@@ -14,10 +14,11 @@ inline constexpr Index kLargestExactRank = 6;
 class ExactTrack : public Track {
  public:
   // X n×d with its bias column, of rank kLargestExactRank at most; y has n entries; beta > 0. X and
-  // the loss must outlive the track. `start`: neurons to start from; `nu`: a dual variable to start
-  // from, or empty.
+  // the loss must outlive the track. `tolerance`: the relative gap that is aimed at. `time_limit`:
+  // seconds after which nothing long is begun or continued. `start`: neurons to start from; `nu`: a
+  // dual variable to start from, or empty.
   ExactTrack(const Matrix& X, const Vector& y, const Loss& loss, double beta, double tolerance,
-             const std::vector<Neuron>& start, const Vector& nu);
+             double time_limit, const std::vector<Neuron>& start, const Vector& nu);
 
   bool step() override;
   bool stalled() const override { return !sliding_ || sliding_->stalled(); }

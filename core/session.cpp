@@ -145,7 +145,7 @@ Session::Tracks Session::make_exact_tracks(const Network* initial, const Matrix*
   for (Index k = 0; k < Y_.cols(); ++k) {
     const bool fits = dual && dual->rows() == Y_.rows() && dual->cols() == Y_.cols();
     auto track = std::make_unique<ExactTrack>(
-        augmented_, Y_.col(k), *loss_, options_.beta, share,
+        augmented_, Y_.col(k), *loss_, options_.beta, share, options_.time_limit,
         initial ? neurons_of(*initial, k, options_.bias) : std::vector<Neuron>(),
         fits ? Vector(dual->col(k)) : Vector());
     beta_max_ = std::max(beta_max_, track->beta_max());

@@ -31,6 +31,7 @@ void ExactPricing::start(const Vector& nu, double threshold, double slack, long 
   search_->query.slack = slack;
   search_->query.max_peaks = 64;
   search_->query.max_nodes = cones;
+  search_->query.expired = expired_;
 }
 
 bool ExactPricing::advance() {

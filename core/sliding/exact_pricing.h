@@ -1,6 +1,7 @@
 // The largest |νᵀ(Xu)_+| over every neuron of norm 1: a proven bound, and the peaks found.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "sliding/grid_pricing.h"
@@ -19,6 +20,9 @@ class ExactPricing {
   // A bounded piece of work; true when the search is over.
   bool advance();
 
+  // A search under way ends, with a weaker bound, when this says so.
+  void set_expired(std::function<bool()> expired) { expired_ = std::move(expired); }
+
   // Valid at any time; at least the threshold.
   double bound() const;
   bool complete() const;
@@ -27,6 +31,7 @@ class ExactPricing {
  private:
   struct Search;
   const RowSpace& space_;
+  std::function<bool()> expired_;
   std::unique_ptr<Search> search_;
 };
 

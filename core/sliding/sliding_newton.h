@@ -7,6 +7,7 @@
 // exist turns ν into a lower bound of the optimum.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <memory>
 
@@ -37,6 +38,8 @@ class SlidingNewton {
   // Whether the certified relative gap has reached `tolerance`. Set it before the first step:
   // the solver aims at it.
   void set_tolerance(double tolerance) { tolerance_ = tolerance; }
+  // A proof under way is broken off when this says so; asked now and then.
+  void set_expired(std::function<bool()> expired) { exact_.set_expired(std::move(expired)); }
   bool finished() const { return relative_gap() <= tolerance_; }
   // Nothing the solver knows improves objective or bound any more.
   bool stalled() const { return stalled_; }

@@ -29,6 +29,7 @@ export const sampled = {
     const { X, Y } = breastCancer();
     const rows = await ofPackage(X, Y, limit);
     print(`the package (WebAssembly)\n\n${formatTable(rows)}`);
+    print(`patterns added by pricing, β = 0.02\n\n${formatTable(await priced(X, Y, limit))}`);
     for (const target of /** @type {Target[]} */ (['wasm', 'native'])) {
       const compared = [];
       for (const { name, yardstick, formulation, beta } of problems) {
@@ -69,7 +70,7 @@ function cells({ seconds, systems, iterations, objective, gap, status }) {
  */
 async function ofPackage(X, Y, limit) {
   const rows = [];
-  const patterns = { kind: /** @type {const} */ ('sampled'), count: 100 };
+  const patterns = { kind: /** @type {const} */ ('sampled'), count: 100, priced: false };
   for (const { name, formulation, beta } of problems) {
     for (const run of ['first', 'second']) {
       const options = { formulation, beta, patterns, timeLimit: limit };
@@ -79,6 +80,34 @@ async function ofPackage(X, Y, limit) {
       const tail = { objective: objective.toFixed(9), violation: violation.toExponential(1) };
       rows.push({ problem: name, run, ...rowOf(measured), ...tail });
     }
+  }
+  return rows;
+}
+
+/**
+ * When pricing takes the objective below some values, and where it ends.
+ * @param {number[][]} X
+ * @param {number[]} Y
+ * @param {number} limit
+ */
+async function priced(X, Y, limit) {
+  const rows = [];
+  for (const count of [50, 100]) {
+    const patterns = { kind: /** @type {const} */ ('sampled'), count };
+    const measured = await timedTrain(X, Y, { beta: 0.02, patterns, timeLimit: limit });
+    const { history, patterns: used, objective } = measured.result.report;
+    const below = (/** @type {number} */ value) => {
+      const k = history.objective.findIndex((at) => at <= value);
+      return k < 0 ? '' : history.seconds[k].toFixed(2);
+    };
+    rows.push({
+      'random gates': count,
+      's to 0.125': below(0.125),
+      's to 0.115': below(0.115),
+      ...rowOf(measured),
+      priced: used.priced,
+      objective: objective.toFixed(9),
+    });
   }
   return rows;
 }

@@ -8,7 +8,11 @@ import { formatTable } from '../table.js';
 /** @typedef {import('convexrelu').TrainOptions} TrainOptions */
 
 /** @type {TrainOptions} */
-const sampled = { patterns: { kind: 'sampled', count: 50 }, beta: 1e-3, tolerance: 1e-4 };
+const sampled = {
+  patterns: { kind: 'sampled', count: 50, priced: false },
+  beta: 1e-3,
+  tolerance: 1e-4,
+};
 /** @type {TrainOptions} */
 const exact = { patterns: 'exact', beta: 1e-2, loss: 'logistic' };
 
