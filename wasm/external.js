@@ -5,6 +5,7 @@ import { certify as certifyWith } from './certify.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
+import { trainPath as trainPathWith } from './path.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -31,6 +32,9 @@ export async function load(from) {
 
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').TrainPath} */
+export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);

@@ -3,6 +3,7 @@
 import { certify as certifyWith } from './certify.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
+import { trainPath as trainPathWith } from './path.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -12,6 +13,9 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
+/** @typedef {import('./path-types.js').PathOptions} PathOptions */
+/** @typedef {import('./path-types.js').PathProgress} PathProgress */
+/** @typedef {import('./path-types.js').PathResult} PathResult */
 /** @typedef {import('./types.js').Progress} Progress */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./types.js').RunOptions} RunOptions */
@@ -24,6 +28,9 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').TrainPath} */
+export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);

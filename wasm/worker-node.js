@@ -19,6 +19,7 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, createTrainer, certify, info, verify, terminate } = createClient(spawn);
+export const { train, trainPath, createTrainer, certify, info, verify, terminate } =
+  createClient(spawn);
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

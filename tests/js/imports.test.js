@@ -53,6 +53,7 @@ const areas = {
     layers: [
       [
         'types',
+        'path-types',
         'errors',
         'base64',
         'slices',
@@ -62,12 +63,12 @@ const areas = {
         'cones',
         'nonnegative',
       ],
-      ['data', 'losses', 'abort', 'engine', 'protocol', 'peaks-sphere', 'cone-bound'],
-      ['network', 'points', 'certificate', 'connection', 'inlined', 'peaks-cones'],
+      ['data', 'losses', 'abort', 'engine', 'protocol', 'random', 'peaks-sphere', 'cone-bound'],
+      ['network', 'points', 'certificate', 'connection', 'inlined', 'peaks-cones', 'betas'],
       ['pattern-norms', 'peaks'],
       ['options', 'verify', 'trainer-mirror'],
       ['trainer', 'worker-trainer'],
-      ['train', 'certify', 'serve-trainers', 'client'],
+      ['train', 'path', 'certify', 'serve-trainers', 'client'],
       ['serve'],
       ['index', 'external', 'worker', 'worker-node', 'worker-thread'],
     ],
