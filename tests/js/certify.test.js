@@ -61,9 +61,11 @@ describe('a network trained by Adam', () => {
 });
 
 describe('networks of train', () => {
+  const unpriced = /** @type {const} */ ({ kind: 'sampled', priced: false });
+
   test.each([
     { formulation: 'relu', patterns: 'auto', x: X },
-    { formulation: 'relu', patterns: { kind: 'sampled', priced: false }, x: wide },
+    { formulation: 'relu', patterns: unpriced, x: wide },
     { formulation: 'gated-relu', patterns: 'auto', x: X },
   ])('$formulation, $patterns: proven as good as they are', async ({ x, ...options }) => {
     for (const loss of ['squared', 'hinge', 'logistic']) {
@@ -81,7 +83,8 @@ describe('networks of train', () => {
   });
 
   test('priced patterns may show that there is a little to gain', async () => {
-    const options = { beta: 0.01, patterns: { kind: 'sampled', count: 10 } };
+    const patterns = /** @type {const} */ ({ kind: 'sampled', count: 10 });
+    const options = { beta: 0.01, patterns };
     const { network } = await train(wide, Y, options);
     const certification = await certify(wide, Y, network, options);
     expect(certification.relativeGap).toBeLessThan(0.02);

@@ -33,10 +33,8 @@ function randomProblem(k, n, d) {
 async function compare({ X, Y, columns, options }) {
   const exact = await train(X, Y, { ...options, patterns: 'exact' });
   const gates = allGates(columns);
-  const patterns = /** @type {const} */ ({
-    kind: 'given',
-    gates: gates.length > 0 ? gates : [columns[0].map(() => 1)],
-  });
+  const kind = /** @type {const} */ ('given');
+  const patterns = { kind, gates: gates.length > 0 ? gates : [columns[0].map(() => 1)] };
   const every = await train(X, Y, { ...options, patterns, tolerance: 1e-8 });
   const { total } = exact.report.patterns;
   if (total !== null) expect(total).toBe(Math.max(1, gates.length));
