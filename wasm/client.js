@@ -2,6 +2,7 @@
 
 import { readSignal } from './abort.js';
 import { Connection } from './connection.js';
+import { crossValidate } from './cross-validate.js';
 import { toMatrix, toTargets } from './data.js';
 import { Network } from './network.js';
 import { Points } from './points.js';
@@ -29,7 +30,7 @@ export function createClient(spawn) {
     return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
   }
 
-  return {
+  const client = {
     /** @type {import('./types.js').Train} */
     async train(X, Y, options) {
       const call = { type: 'train', ...readData(X, Y) };
@@ -73,6 +74,12 @@ export function createClient(spawn) {
 
     /** @type {import('./types.js').Terminate} */
     terminate: () => connection.terminate(),
+  };
+
+  return {
+    ...client,
+    /** @type {import('./path-types.js').CrossValidate} */
+    crossValidate: (X, Y, options) => crossValidate(client, X, Y, options),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import createModule from '#glue';
 import { certify as certifyWith } from './certify.js';
+import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
@@ -35,6 +36,10 @@ export const train = (X, Y, options) => trainWith(engine, X, Y, options);
 
 /** @type {import('./path-types.js').TrainPath} */
 export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').CrossValidate} */
+export const crossValidate = (X, Y, options) =>
+  crossValidateWith({ trainPath, info }, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);

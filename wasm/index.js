@@ -1,6 +1,7 @@
 // convexrelu: everything, with the WebAssembly inlined and loaded on first use.
 
 import { certify as certifyWith } from './certify.js';
+import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
 import { trainPath as trainPathWith } from './path.js';
@@ -10,6 +11,8 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').Certificate} Certificate */
 /** @typedef {import('./types.js').Certification} Certification */
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
+/** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
+/** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
@@ -31,6 +34,10 @@ export const train = (X, Y, options) => trainWith(engine, X, Y, options);
 
 /** @type {import('./path-types.js').TrainPath} */
 export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').CrossValidate} */
+export const crossValidate = (X, Y, options) =>
+  crossValidateWith({ trainPath, info }, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);

@@ -71,11 +71,8 @@ export function permutation(count, random) {
  * @returns {() => number} 32 random bits at a time
  */
 function createWords(seed) {
-  let counter = seed >>> 0;
-  let [a, b, c, d] = [0, 0, 0, Math.floor(seed / 2 ** 32)].map((high) => {
-    counter = (counter + 0x9e3779b9) >>> 0;
-    return mix(counter) ^ high;
-  });
+  let counter = seed ^ mix(Math.floor(seed / 2 ** 32));
+  let [a, b, c, d] = Array.from({ length: 4 }, () => mix((counter += 0x9e3779b9)));
   return () => {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
     const shifted = b << 9;

@@ -15,7 +15,7 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, trainPath, createTrainer, certify, info, verify, terminate } =
+export const { train, trainPath, crossValidate, createTrainer, certify, info, verify, terminate } =
   createClient(spawn);
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

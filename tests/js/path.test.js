@@ -53,6 +53,23 @@ describe('a path', () => {
     }
   });
 
+  test.each(['relu', 'gated-relu'])(
+    'costs less than trainings one by one: %s',
+    async (formulation) => {
+      const draw = createRandom(104);
+      const x = randomMatrix(60, 4, draw);
+      const y = x.map(([a, b]) => Math.sin(3 * a) + b + 0.3 * draw());
+      const patterns = /** @type {const} */ ({ kind: 'sampled', count: 50, priced: false });
+      const options = { formulation, patterns };
+      const { betas, results } = await trainPath(x, y, { ...options, count: 50 });
+      const iterations = results.reduce((sum, { report }) => sum + report.iterations, 0);
+      expect(results.every(({ report }) => report.status === 'optimal')).toBe(true);
+      let cold = 0;
+      for (const beta of betas) cold += (await train(x, y, { ...options, beta })).report.iterations;
+      expect(iterations).toBeLessThan(0.7 * cold);
+    },
+  );
+
   test('goes through given β, from the largest down and each once', async () => {
     const { betas, results } = await trainPath(X, Y, { betas: [0.01, 0.1, 0.01, 1e9] });
     expect(betas).toEqual([1e9, 0.1, 0.01]);
