@@ -2,11 +2,13 @@
 
 import createModule from '#glue';
 import { certify as certifyWith } from './certify.js';
+import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
 import { trainPath as trainPathWith } from './path.js';
+import { Regressor } from './regressor.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -49,6 +51,22 @@ export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, net
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
+
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
 
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

@@ -1,10 +1,12 @@
 // convexrelu: everything, with the WebAssembly inlined and loaded on first use.
 
 import { certify as certifyWith } from './certify.js';
+import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
 import { trainPath as trainPathWith } from './path.js';
+import { Regressor } from './regressor.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -13,6 +15,8 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
 /** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
 /** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
+/** @typedef {import('./estimator.js').FitOptions} FitOptions */
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
@@ -47,6 +51,22 @@ export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, net
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
+
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
 
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
