@@ -68,6 +68,7 @@ export class ConvexRegressor extends Regressor {
   }
 }
 
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

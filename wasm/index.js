@@ -15,6 +15,8 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
 /** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
 /** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
+/** @typedef {import('./descend.js').DescendReport} DescendReport */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
 /** @typedef {import('./estimator.js').FitOptions} FitOptions */
 /** @typedef {import('./types.js').Info} Info */
@@ -68,6 +70,7 @@ export class ConvexRegressor extends Regressor {
   }
 }
 
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

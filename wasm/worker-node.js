@@ -39,5 +39,6 @@ export class ConvexRegressor extends Regressor {
   }
 }
 
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
