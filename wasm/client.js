@@ -2,6 +2,7 @@
 
 import { readSignal } from './abort.js';
 import { Connection } from './connection.js';
+import { crossValidate } from './cross-validate.js';
 import { toMatrix, toTargets } from './data.js';
 import { Network } from './network.js';
 import { Points } from './points.js';
@@ -29,12 +30,21 @@ export function createClient(spawn) {
     return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
   }
 
-  return {
+  const client = {
     /** @type {import('./types.js').Train} */
     async train(X, Y, options) {
       const call = { type: 'train', ...readData(X, Y) };
       const result = /** @type {TrainResult} */ (await request(call, options));
-      return { ...result, network: new Network(result.network) };
+      return revive(result);
+    },
+
+    /** @type {import('./path-types.js').TrainPath} */
+    async trainPath(X, Y, options) {
+      const call = { type: 'path', ...readData(X, Y) };
+      const path = /** @type {import('./path-types.js').PathResult} */ (
+        await request(call, options)
+      );
+      return { ...path, results: path.results.map(revive) };
     },
 
     /** @type {import('./types.js').CreateWorkerTrainer} */
@@ -48,8 +58,7 @@ export function createClient(spawn) {
     async certify(X, Y, network, options) {
       const call = { type: 'certify', ...readData(X, Y), network };
       const answer = /** @type {Certification} */ (await request(call, options));
-      const { better } = answer;
-      return { ...answer, better: { ...better, network: new Network(better.network) } };
+      return { ...answer, better: revive(answer.better) };
     },
 
     /** @type {import('./types.js').GetInfo} */
@@ -66,6 +75,22 @@ export function createClient(spawn) {
     /** @type {import('./types.js').Terminate} */
     terminate: () => connection.terminate(),
   };
+
+  return {
+    ...client,
+    /** @type {import('./path-types.js').CrossValidate} */
+    crossValidate: (X, Y, options) => crossValidate(client, X, Y, options),
+  };
+}
+
+/**
+ * Gives a network that has crossed its methods.
+ *
+ * @param {TrainResult} result
+ * @returns {TrainResult}
+ */
+function revive(result) {
+  return { ...result, network: new Network(result.network) };
 }
 
 /**

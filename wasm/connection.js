@@ -6,7 +6,7 @@ import { ConvexReluError, invalidArgument } from './errors.js';
 import { decodeError } from './protocol.js';
 
 /** @typedef {import('./protocol.js').Reply} Reply */
-/** @typedef {import('./types.js').Progress | import('./protocol.js').TrainerNews} Progress */
+/** @typedef {import('./protocol.js').Told} Progress */
 
 /**
  * @typedef {object} WorkerHandle

@@ -2,9 +2,13 @@
 
 import createModule from '#glue';
 import { certify as certifyWith } from './certify.js';
+import { Classifier } from './classifier.js';
+import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
+import { trainPath as trainPathWith } from './path.js';
+import { Regressor } from './regressor.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -32,6 +36,13 @@ export async function load(from) {
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
 
+/** @type {import('./path-types.js').TrainPath} */
+export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').CrossValidate} */
+export const crossValidate = (X, Y, options) =>
+  crossValidateWith({ trainPath, info }, X, Y, options);
+
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
 
@@ -41,6 +52,23 @@ export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, net
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
 
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

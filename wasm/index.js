@@ -1,17 +1,30 @@
 // convexrelu: everything, with the WebAssembly inlined and loaded on first use.
 
 import { certify as certifyWith } from './certify.js';
+import { Classifier } from './classifier.js';
+import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
+import { trainPath as trainPathWith } from './path.js';
+import { Regressor } from './regressor.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
 /** @typedef {import('./types.js').Certificate} Certificate */
 /** @typedef {import('./types.js').Certification} Certification */
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
+/** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
+/** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
+/** @typedef {import('./descend.js').DescendReport} DescendReport */
+/** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
+/** @typedef {import('./estimator.js').FitOptions} FitOptions */
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
+/** @typedef {import('./path-types.js').PathOptions} PathOptions */
+/** @typedef {import('./path-types.js').PathProgress} PathProgress */
+/** @typedef {import('./path-types.js').PathResult} PathResult */
 /** @typedef {import('./types.js').Progress} Progress */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./types.js').RunOptions} RunOptions */
@@ -25,6 +38,13 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);
 
+/** @type {import('./path-types.js').TrainPath} */
+export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options);
+
+/** @type {import('./path-types.js').CrossValidate} */
+export const crossValidate = (X, Y, options) =>
+  crossValidateWith({ trainPath, info }, X, Y, options);
+
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
 
@@ -34,6 +54,23 @@ export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, net
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
 
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

@@ -7,6 +7,7 @@ import { invalidArgument, show } from './errors.js';
  * A loss ℓ(z, y) and its dual, per entry: f(Z) = (1/n) Σ ℓ(z, y) and g(ν) = Σ dualTerm(ν, y, n).
  * @typedef {object} Loss
  * @property {(z: number, y: number) => number} value
+ * @property {(z: number, y: number) => number} slope ∂ℓ/∂z, at a kink the flatter side's
  * @property {(nu: number, y: number, n: number) => number} dualTerm
  * @property {boolean} needsSigns whether targets must be −1 or +1, and then 0 ≤ n y ν ≤ 1
  */
@@ -15,16 +16,19 @@ import { invalidArgument, show } from './errors.js';
 const losses = {
   squared: {
     value: (z, y) => (z - y) ** 2,
+    slope: (z, y) => 2 * (z - y),
     dualTerm: (nu, y, n) => nu * y - (n / 4) * nu * nu,
     needsSigns: false,
   },
   hinge: {
     value: (z, y) => Math.max(0, 1 - y * z),
+    slope: (z, y) => (y * z < 1 ? -y : 0),
     dualTerm: (nu, y) => nu * y,
     needsSigns: true,
   },
   logistic: {
     value: (z, y) => softplus(-y * z),
+    slope: (z, y) => -y / (1 + Math.exp(y * z)),
     dualTerm: (nu, y, n) => (entropy(n * y * nu) + entropy(1 - n * y * nu)) / n,
     needsSigns: true,
   },

@@ -44,10 +44,7 @@ const ownOptions = ['initial', 'signal', 'onProgress'];
  */
 export function resolveOptions(given, info) {
   const user = readRecord('options', given ?? {});
-  const known = [...info.options.map(({ name }) => name), ...ownOptions];
-  for (const name of Object.keys(user)) {
-    if (!known.includes(name)) throw unknownName('option', name, known);
-  }
+  checkOptionNames(user, info);
   /** @type {Record<string, unknown>} */
   const options = {};
   for (const { name, type, rule } of info.options) {
@@ -61,6 +58,18 @@ export function resolveOptions(given, info) {
     signal: readSignal(user.signal),
     onProgress: readProgressCallback(user.onProgress),
   };
+}
+
+/**
+ * @param {Record<string, unknown>} user
+ * @param {Info} info
+ * @param {readonly string[]} [more] names that go beyond those of a training
+ */
+export function checkOptionNames(user, info, more = []) {
+  const known = [...more, ...info.options.map(({ name }) => name), ...ownOptions];
+  for (const name of Object.keys(user)) {
+    if (!known.includes(name)) throw unknownName('option', name, known);
+  }
 }
 
 /**
@@ -144,15 +153,16 @@ function checkKeys(given, keys) {
 }
 
 /**
+ * @template [Told=Progress]
  * @param {unknown} onProgress
- * @returns {((progress: Progress) => unknown) | undefined}
+ * @returns {((progress: Told) => unknown) | undefined}
  */
 export function readProgressCallback(onProgress) {
   if (onProgress === undefined || onProgress === null) return undefined;
   if (typeof onProgress !== 'function') {
     throw invalidArgument(`onProgress must be a function, but is ${show(onProgress)}`);
   }
-  return /** @type {(progress: Progress) => unknown} */ (onProgress);
+  return /** @type {(progress: Told) => unknown} */ (onProgress);
 }
 
 /**

@@ -4,7 +4,7 @@ import { ConvexReluError } from './errors.js';
 
 /**
  * A call, or its cancellation.
- * @typedef {{ id: number, type: 'train', X: PlainMatrix, Y: PlainMatrix, options: PlainOptions }
+ * @typedef {{ id: number, type: 'train' | 'path', X: PlainMatrix, Y: PlainMatrix, options: PlainOptions }
  *   | { id: number, type: 'verify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
  *       certificate: unknown, options?: unknown }
  *   | { id: number, type: 'certify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
@@ -50,10 +50,14 @@ import { ConvexReluError } from './errors.js';
  * `ready` comes once, when the worker can take requests. A cancelled call sends `cancelled`, which
  * shows that the worker is listening, and nothing more.
  * @typedef {{ type: 'ready' }
- *   | { id: number, type: 'progress', progress: import('./types.js').Progress | TrainerNews }
+ *   | { id: number, type: 'progress', progress: Told }
  *   | { id: number, type: 'result', value: unknown }
  *   | { id: number, type: 'error', error: PlainError }
  *   | { id: number, type: 'cancelled' }} Reply
+ */
+
+/**
+ * @typedef {import('./types.js').Progress | import('./path-types.js').PathProgress | TrainerNews} Told
  */
 
 /** @typedef {{ data: Float64Array, shape: [number, number] }} PlainMatrix */

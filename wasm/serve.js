@@ -2,6 +2,7 @@
 
 import { certify } from './certify.js';
 import { readInfo } from './engine.js';
+import { trainPath } from './path.js';
 import { decodeOptions, encodeError } from './protocol.js';
 import { createResidents } from './serve-trainers.js';
 import { train } from './train.js';
@@ -39,11 +40,12 @@ export function createServer(send, engine) {
       return verify(X, Y, network, certificate, options);
     }
     const { id } = request;
-    /** @param {import('./types.js').Progress | import('./protocol.js').TrainerNews} progress */
+    /** @param {import('./protocol.js').Told} progress */
     const onProgress = (progress) => send({ id, type: 'progress', progress });
     if (request.type === 'trainer') return residents.answer(request, signal, onProgress);
     const { X, Y } = request;
     const options = { ...decodeOptions(request.options), signal, onProgress };
+    if (request.type === 'path') return trainPath(engine, X, Y, options, sliceSeconds);
     return request.type === 'certify'
       ? certify(engine, X, Y, request.network, options, sliceSeconds)
       : train(engine, X, Y, options, sliceSeconds);

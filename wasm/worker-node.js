@@ -1,7 +1,9 @@
 // convexrelu/worker in Node: the same functions, executed in a worker thread.
 
 import { Worker } from 'node:worker_threads';
+import { Classifier } from './classifier.js';
 import { createClient } from './client.js';
+import { Regressor } from './regressor.js';
 
 /** @type {import('./connection.js').Spawn} */
 function spawn({ reply, failure }) {
@@ -19,6 +21,24 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, createTrainer, certify, info, verify, terminate } = createClient(spawn);
+export const { train, trainPath, crossValidate, createTrainer, certify, info, verify, terminate } =
+  createClient(spawn);
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

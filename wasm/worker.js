@@ -1,6 +1,8 @@
 // convexrelu/worker in browsers: the same functions, executed in a Web Worker.
 
+import { Classifier } from './classifier.js';
 import { createClient } from './client.js';
+import { Regressor } from './regressor.js';
 
 /** @type {import('./connection.js').Spawn} */
 function spawn({ reply, failure }) {
@@ -15,6 +17,24 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, createTrainer, certify, info, verify, terminate } = createClient(spawn);
+export const { train, trainPath, crossValidate, createTrainer, certify, info, verify, terminate } =
+  createClient(spawn);
+/** A classifier for labels of any kind. */
+export class ConvexClassifier extends Classifier {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+/** A regressor for one target or several. */
+export class ConvexRegressor extends Regressor {
+  /** @param {import('./estimator.js').EstimatorParams} [params] */
+  constructor(params) {
+    super({ train, info }, params);
+  }
+}
+
+export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';

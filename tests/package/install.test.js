@@ -134,6 +134,25 @@ describe('in an empty project', () => {
     expect(output).toBe('true\ntrue\n');
   });
 
+  test.each(['convexrelu', 'convexrelu/worker'])(
+    '%s: paths, estimators, descent',
+    async (entry) => {
+      const output = await run(`
+      import { ConvexClassifier, crossValidate, descend, trainPath } from '${entry}';
+      const X = Array.from({ length: 12 }, (_, i) => [Math.sin(5 * i), Math.cos(3 * i)]);
+      const y = X.map(([a, b]) => (a * b > 0 ? 1 : -1));
+      const { betas, results } = await trainPath(X, y, { count: 5 });
+      const { best } = await crossValidate(X, y, { betas, folds: 3 });
+      const model = await new ConvexClassifier({ beta: 1e-3 }).fit(X, y);
+      const copy = ConvexClassifier.fromJSON(JSON.stringify(model));
+      const { report } = await descend(X, y, { epochs: 5, beta: betas[4] });
+      console.log(results[0].report.neurons, betas.includes(best), copy.score(X, y));
+      console.log(report.objective > results[4].report.lowerBound);
+    `);
+      expect(output).toBe('0 true 1\ntrue\n');
+    },
+  );
+
   test('importing has no side effect', async () => {
     const output = await run(`
       const before = Object.getOwnPropertyNames(globalThis).sort().join();

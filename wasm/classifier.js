@@ -1,0 +1,113 @@
+// A classifier for labels of any kind: one-vs-all in one network.
+
+import { invalidArgument, show } from './errors.js';
+import { Estimator } from './estimator.js';
+import { classesOf } from './folds.js';
+import { encodeLabels, findClasses, readLabels } from './labels.js';
+
+/** @typedef {import('./labels.js').Label} Label */
+/** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
+/** @typedef {import('./estimator.js').FitOptions} FitOptions */
+/** @typedef {import('./rows.js').RowsInput} RowsInput */
+
+/** The loss is 'logistic' by default. */
+export class Classifier extends Estimator {
+  /**
+   * Trains. Where that fails or is aborted, what was fitted before stays.
+   *
+   * @param {RowsInput} X samples, a row each
+   * @param {ArrayLike<Label>} y a label each
+   * @param {FitOptions} [options]
+   * @returns {Promise<this>}
+   */
+  async fit(X, y, options) {
+    const readTargets = (/** @type {number} */ n) => {
+      const labels = readLabels(y, n);
+      const classes = findClasses(labels);
+      return { Y: encodeLabels(labels, classes), classes };
+    };
+    await this.fitTo(X, 'logistic', readTargets, options);
+    return this;
+  }
+
+  /** The labels, in the order of the columns of `decisionFunction` and `predictProba`. */
+  get classes() {
+    return [.../** @type {readonly Label[]} */ (this.fitted('classes').classes)];
+  }
+
+  /**
+   * @param {RowsInput} X
+   * @returns {Label[]}
+   */
+  predict(X) {
+    const { data, shape } = this.outputs(X, 'predict');
+    const { classes } = this;
+    return classesOf({ data, rows: shape[0], columns: shape[1] }).map((k) => classes[k]);
+  }
+
+  /**
+   * The network's outputs: for two classes one a row, positive for the second; else a row with one
+   * for each class.
+   *
+   * @param {RowsInput} X
+   * @returns {number[] | number[][]}
+   */
+  decisionFunction(X) {
+    const outputs = this.outputs(X, 'decisionFunction');
+    return outputs.shape[1] === 1 ? Array.from(outputs.data) : toRows(outputs);
+  }
+
+  /**
+   * The probability of each class, a row each; with several classes those of one against all
+   * others, scaled to the sum 1. For the logistic loss only.
+   *
+   * @param {RowsInput} X
+   * @returns {number[][]}
+   */
+  predictProba(X) {
+    const { loss } = this.fitted('predictProba');
+    if (loss !== 'logistic') {
+      throw invalidArgument(
+        `predictProba needs the loss 'logistic', but the model was fitted with ${show(loss)}; ` +
+          'decisionFunction works with every loss',
+      );
+    }
+    return toRows(this.outputs(X, 'predictProba')).map((row) => {
+      if (row.length === 1) return [sigmoid(-row[0]), sigmoid(row[0])];
+      const shares = row.map(sigmoid);
+      const sum = shares.reduce((a, b) => a + b, 0);
+      return shares.map((share) => (sum > 0 ? share / sum : 1 / row.length));
+    });
+  }
+
+  /**
+   * The accuracy.
+   *
+   * @param {RowsInput} X
+   * @param {ArrayLike<Label>} y
+   * @returns {number}
+   */
+  score(X, y) {
+    const guesses = this.predict(X);
+    const labels = readLabels(y, guesses.length);
+    return guesses.filter((guess, i) => guess === labels[i]).length / labels.length;
+  }
+
+  /**
+   * @protected
+   * @override
+   */
+  kind() {
+    return { format: 'convexrelu-classifier' };
+  }
+}
+
+/** @param {{ data: Float64Array, shape: [number, number] }} matrix */
+function toRows({ data, shape: [rows, columns] }) {
+  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
+}
+
+/** @param {number} z */
+function sigmoid(z) {
+  return 1 / (1 + Math.exp(-z));
+}

@@ -1,0 +1,71 @@
+// Labels of any kind, and the targets −1 and +1 that stand for them.
+
+import { invalidArgument, show } from './errors.js';
+
+/** @typedef {string | number | boolean} Label */
+
+/**
+ * @param {unknown} y
+ * @param {number} n
+ * @returns {Label[]}
+ */
+export function readLabels(y, n) {
+  if (!Array.isArray(y) && !(ArrayBuffer.isView(y) && !(y instanceof DataView))) {
+    throw invalidArgument(`y must be an array of labels, but is ${show(y)}`);
+  }
+  const labels = Array.from(/** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (y)));
+  if (labels.length !== n) {
+    throw invalidArgument(
+      `y must have one label per row of X, which has ${n}, but has ${labels.length}`,
+    );
+  }
+  labels.forEach((label, i) => {
+    if (isLabel(label)) return;
+    throw invalidArgument(
+      `y must hold strings, finite numbers or booleans only, but y[${i}] is ${show(label)}`,
+    );
+  });
+  return /** @type {Label[]} */ (labels);
+}
+
+/**
+ * @param {unknown} label
+ * @returns {label is Label}
+ */
+export function isLabel(label) {
+  return (
+    typeof label === 'string' ||
+    typeof label === 'boolean' ||
+    (typeof label === 'number' && Number.isFinite(label))
+  );
+}
+
+/**
+ * @param {readonly Label[]} labels
+ * @returns {Label[]} each once, in order: booleans, numbers, strings
+ */
+export function findClasses(labels) {
+  const classes = [...new Set(labels)].sort((a, b) => {
+    if (typeof a !== typeof b) return typeof a < typeof b ? -1 : 1;
+    return a < b ? -1 : 1;
+  });
+  if (classes.length > 1) return classes;
+  throw invalidArgument(
+    `y must hold two different labels at least, but each one is ${show(classes[0])}`,
+  );
+}
+
+/**
+ * One column for two classes, +1 for the second; else one for each class against all others.
+ *
+ * @param {readonly Label[]} labels
+ * @param {readonly Label[]} classes
+ * @returns {{ data: Float64Array, shape: [number, number] }}
+ */
+export function encodeLabels(labels, classes) {
+  const shown = classes.length === 2 ? [classes[1]] : classes;
+  const data = Float64Array.from({ length: labels.length * shown.length }, (_, k) =>
+    labels[Math.floor(k / shown.length)] === shown[k % shown.length] ? 1 : -1,
+  );
+  return { data, shape: [labels.length, shown.length] };
+}

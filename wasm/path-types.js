@@ -1,0 +1,93 @@
+// The shapes of data of regularization paths and cross-validation; types only, no code.
+
+/** @typedef {import('./types.js').MatrixInput} MatrixInput */
+/** @typedef {import('./types.js').Report} Report */
+/** @typedef {import('./types.js').TargetInput} TargetInput */
+/** @typedef {import('./types.js').TrainOptions} TrainOptions */
+/** @typedef {import('./types.js').TrainResult} TrainResult */
+
+/**
+ * What path options add: `betas`, or `count` of them from βmax down to `ratio` · βmax (20 and 1e-3
+ * by default), equally spaced on a logarithmic scale.
+ * @typedef {{ betas?: readonly number[] | Float64Array, count?: number, ratio?: number }} BetaChoice
+ */
+
+/**
+ * Options of `train` but for `beta`; limits hold for each β.
+ * @typedef {Omit<TrainOptions, 'beta' | 'onProgress'> & BetaChoice
+ *   & { onProgress?: (progress: PathProgress) => unknown }} PathOptions
+ */
+
+/**
+ * What is told when the training for one β has ended.
+ * @typedef {object} PathProgress
+ * @property {number} index of the β in `betas`
+ * @property {number} count how many there are
+ * @property {number} beta
+ * @property {Report['status']} status
+ * @property {number} objective
+ * @property {number} lowerBound
+ * @property {number} gap
+ * @property {number} relativeGap
+ * @property {number} neurons
+ * @property {number} iterations
+ * @property {number} seconds
+ */
+
+/**
+ * @typedef {object} PathResult
+ * @property {number[]} betas from the largest down
+ * @property {TrainResult[]} results one for each β
+ */
+
+/**
+ * Trains for one β after the other, from the largest down, each starting from the network and the
+ * dual variable of the one before.
+ * @callback TrainPath
+ * @param {MatrixInput} X samples, a row each
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {PathOptions} [options]
+ * @returns {Promise<PathResult>}
+ */
+
+/**
+ * @typedef {object} Scores
+ * @property {number[]} mean over the folds, for each β
+ * @property {number[]} std their standard deviation (of a sample: by folds − 1)
+ * @property {number[][]} scores a row for each fold
+ */
+
+/**
+ * What cross-validation adds to the options of a path. `folds` is 5 by default, `scoring` 'loss':
+ * the mean loss on the samples held out, or their 'accuracy'. `seed` deals the folds, too.
+ * @typedef {Omit<PathOptions, 'onProgress'> & { folds?: number, scoring?: 'loss' | 'accuracy',
+ *   onProgress?: (progress: PathProgress & { fold: number, folds: number }) => unknown
+ * }} CrossValidateOptions
+ */
+
+/**
+ * @typedef {object} CrossValidation
+ * @property {number[]} betas from the largest down, the same in all folds
+ * @property {number[]} mean of the scores over the folds, for each β
+ * @property {number[]} std of the scores over the folds, for each β
+ * @property {number[][]} scores a row for each fold
+ * @property {number} best the β of the best mean
+ * @property {number} oneStandardError the largest β whose mean is within one standard error,
+ *   std / √folds, of the best
+ * @property {'loss' | 'accuracy'} scoring which of the two these are
+ * @property {Scores} loss
+ * @property {Scores | null} accuracy null where the targets are not classes
+ * @property {number[]} folds in which fold each sample was held out
+ */
+
+/**
+ * Trains a path on all folds but one, in turn, and scores it on that one. Folds are stratified
+ * where the targets are classes: −1 and +1, or in several columns one +1 a row.
+ * @callback CrossValidate
+ * @param {MatrixInput} X samples, a row each
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {CrossValidateOptions} [options]
+ * @returns {Promise<CrossValidation>}
+ */
+
+export {};

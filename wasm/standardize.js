@@ -1,0 +1,71 @@
+// Features of mean 0 and deviation 1 for the training, and a network for those that users have.
+
+import { Network } from './network.js';
+
+/** @typedef {import('./data.js').Matrix} Matrix */
+
+/**
+ * A standardized feature is (x − mean) / scale.
+ * @typedef {{ mean: Float64Array, scale: Float64Array }} Scaling
+ */
+
+/**
+ * The mean is left where it is if the network is to have no bias weights, which would take it up.
+ * What is constant is not scaled.
+ *
+ * @param {Matrix} X
+ * @param {boolean} centered
+ * @returns {Scaling}
+ */
+export function measure({ data, rows, columns }, centered) {
+  const mean = new Float64Array(columns);
+  const scale = new Float64Array(columns).fill(1);
+  for (let k = 0; k < columns; k++) {
+    let center = 0;
+    for (let i = 0; i < rows; i++) center += data[i * columns + k] / rows;
+    let variance = 0;
+    for (let i = 0; i < rows; i++) variance += (data[i * columns + k] - center) ** 2 / rows;
+    const deviation = Math.sqrt(variance);
+    // The mean of equal numbers may be off in the last place.
+    if (deviation > 1e-14 * Math.abs(center)) scale[k] = deviation;
+    if (centered) mean[k] = center;
+  }
+  return { mean, scale };
+}
+
+/**
+ * @param {Matrix} X
+ * @param {Scaling} scaling
+ * @returns {Matrix}
+ */
+export function standardize({ data, rows, columns }, { mean, scale }) {
+  const scaled = data.map((x, k) => (x - mean[k % columns]) / scale[k % columns]);
+  return { data: scaled, rows, columns };
+}
+
+/**
+ * @param {Network} network that takes standardized features
+ * @param {Scaling} scaling
+ * @returns {Network} with the same outputs, from features as they were
+ */
+export function unstandardize({ formulation, d, c, m, W1, b1, W2, gates }, { mean, scale }) {
+  const weights = W1.map((weight, k) => weight / scale[k % d]);
+  const biases = b1.map((bias, j) => bias - dot(weights, j * d, mean));
+  /** @type {import('./types.js').NetworkData} */
+  const raw = { formulation, d, c, m, W1: weights, b1: biases, W2 };
+  if (gates) {
+    const scaled = gates.map((weight, k) => weight / (k % (d + 1) < d ? scale[k % (d + 1)] : 1));
+    for (let j = 0; j < m; j++) scaled[j * (d + 1) + d] -= dot(scaled, j * (d + 1), mean);
+    raw.gates = scaled;
+  }
+  return new Network(raw);
+}
+
+/**
+ * @param {Float64Array} weights
+ * @param {number} from
+ * @param {Float64Array} mean
+ */
+function dot(weights, from, mean) {
+  return mean.reduce((sum, value, k) => sum + weights[from + k] * value, 0);
+}
