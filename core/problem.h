@@ -32,6 +32,13 @@ struct Blocks {
   Matrix U;  // r×k
 };
 
+// Where a solver starts: blocks, none for a cold start, and a dual variable, empty if none is
+// known.
+struct Start {
+  Blocks blocks;
+  Vector nu;
+};
+
 // Σ_i D_i Z u_i with its signs.
 inline Vector predictions(const Problem& problem, const Blocks& blocks) {
   std::vector<Index> pattern;

@@ -9,7 +9,7 @@ constexpr double kNearlySolved = 1e-2;
 }  // namespace
 
 ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
-                           const Blocks& start)
+                           const Start& start)
     : problem_(problem), pricing_(problem_) {
   const SolverRow& row = choose_solver(solver, problem_, tolerance);
   const Matrix zero = Matrix::Zero(problem_.y.rows(), 1);
@@ -22,11 +22,15 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
   } else {
     bound_ = bound_from(problem_, pricing_, nu);
   }
-  if (!start.block.empty()) {
-    certify(start, problem_.loss.dual(predictions(problem_, start), problem_.y));
+  Start from = start;
+  if (!start.blocks.block.empty()) {
+    const Vector own = problem_.loss.dual(predictions(problem_, start.blocks), problem_.y);
+    certify(start.blocks, start.nu.size() > 0 ? start.nu : own);
+    // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
+    if (start.nu.size() > 0) from.nu = bound_.nu;
   }
   solver_name_ = row.name;
-  solver_ = row.make(problem_, start);
+  solver_ = row.make(problem_, from);
 }
 
 bool ProgramTrack::step() {

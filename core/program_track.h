@@ -17,7 +17,7 @@ class ProgramTrack : public Track {
   // start. Throws invalid-argument for a solver
   // that is unknown or refuses the problem.
   ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
-               const Blocks& start);
+               const Start& start);
   ProgramTrack(const ProgramTrack&) = delete;  // pricing and solver refer to the problem
 
   // Looks for patterns that would lower the optimum by more than a fraction of the gap that is

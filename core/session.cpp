@@ -65,6 +65,10 @@ Matrix with_bias(const RowMajorMatrix& X, bool bias) {
   return augmented;
 }
 
+bool fits(const Matrix* dual, const Matrix& Y) {
+  return dual && dual->rows() == Y.rows() && dual->cols() == Y.cols();
+}
+
 }  // namespace
 
 PatternSet Session::make_patterns() const {
@@ -104,7 +108,8 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   regularizer_ = find_row(kRegularizers, "regularizer", options_.regularizer).make();
   check_targets(*loss_, options_.loss, Y_);
   augmented_ = with_bias(X_, options_.bias);
-  Tracks tracks = wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial);
+  Tracks tracks =
+      wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual);
   const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
   run_ = std::make_unique<Run>(std::move(tracks), limits);
 }
@@ -143,18 +148,17 @@ Session::Tracks Session::make_exact_tracks(const Network* initial, const Matrix*
   const double share = options_.tolerance / double(Y_.cols());
   Tracks tracks;
   for (Index k = 0; k < Y_.cols(); ++k) {
-    const bool fits = dual && dual->rows() == Y_.rows() && dual->cols() == Y_.cols();
     auto track = std::make_unique<ExactTrack>(
         augmented_, Y_.col(k), *loss_, options_.beta, share, options_.time_limit,
         initial ? neurons_of(*initial, k, options_.bias) : std::vector<Neuron>(),
-        fits ? Vector(dual->col(k)) : Vector());
+        fits(dual, Y_) ? Vector(dual->col(k)) : Vector());
     beta_max_ = std::max(beta_max_, track->beta_max());
     tracks.push_back(std::move(track));
   }
   return tracks;
 }
 
-Session::Tracks Session::make_program_tracks(const Network* initial) {
+Session::Tracks Session::make_program_tracks(const Network* initial, const Matrix* dual) {
   if (options_.patterns.kind == "auto") options_.patterns.kind = "sampled";
   const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
   const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
@@ -171,9 +175,10 @@ Session::Tracks Session::make_program_tracks(const Network* initial) {
   for (Index k = 0; k < Y_.cols(); ++k) {
     const Problem problem{*data_,        *loss_,   *regularizer_, formulation.cones,
                           options_.beta, Y_.col(k)};
-    Blocks start;
-    start.U.resize(data_->rank(), 0);
-    if (initial) start = blocks_of(problem, *initial, k, options_.bias, X_);
+    Start start;
+    start.blocks.U.resize(data_->rank(), 0);
+    if (initial) start.blocks = blocks_of(problem, *initial, k, options_.bias, X_);
+    if (fits(dual, Y_)) start.nu = dual->col(k);
     auto track =
         std::make_unique<ProgramTrack>(problem, options_.solver, options_.tolerance, start);
     programs_.push_back(track.get());

@@ -14,9 +14,8 @@ struct SolverRow {
   const char* doc;
   // Empty, or a sentence why this solver cannot take the problem.
   const char* (*refuses)(const Problem&);
-  // Null for solvers that do not work on programs. `start`: blocks of the program to start from,
-  // empty for a cold start.
-  std::unique_ptr<Solver> (*make)(const Problem&, const Blocks& start);
+  // Null for solvers that do not work on programs.
+  std::unique_ptr<Solver> (*make)(const Problem&, const Start& start);
 };
 
 extern const std::array<SolverRow, 3> kSolvers;

@@ -29,7 +29,7 @@ double rms(const Matrix& A) {
 
 }  // namespace
 
-DualNewton::DualNewton(const Problem& problem, const Blocks& start)
+DualNewton::DualNewton(const Problem& problem, const Start& start)
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
       scale_(rms(problem.data.Z())),
@@ -41,11 +41,11 @@ DualNewton::DualNewton(const Problem& problem, const Blocks& start)
   tau_ = problem.loss.has_finite_dual_curvature()
              ? kInfinity
              : kTauPerSample * kFirstSigma * double(problem.y.rows());
-  for (std::size_t k = 0; k < start.block.size(); ++k) {
-    center_.col(start.block[k]) = start.U.col(Index(k));
+  for (std::size_t k = 0; k < start.blocks.block.size(); ++k) {
+    center_.col(start.blocks.block[k]) = start.blocks.U.col(Index(k));
   }
-  z_center_ = predictions(problem, start);
-  nu_ = problem.loss.dual(z_center_, problem.y);
+  z_center_ = predictions(problem, start.blocks);
+  nu_ = start.nu.size() > 0 ? start.nu : Vector(problem.loss.dual(z_center_, problem.y));
   at_ = evaluate(nu_);
 }
 
@@ -178,7 +178,7 @@ bool DualNewton::step() {
   return solved_;
 }
 
-std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& start) {
+std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Start& start) {
   return std::make_unique<DualNewton>(problem, start);
 }
 

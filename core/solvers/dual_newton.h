@@ -23,8 +23,8 @@ namespace convexrelu {
 
 class DualNewton : public Solver {
  public:
-  // Starts from `start` (empty: from 0). Keeps a reference to the problem.
-  DualNewton(const Problem& problem, const Blocks& start);
+  // Keeps a reference to the problem.
+  DualNewton(const Problem& problem, const Start& start);
 
   bool step() override;
   void patterns_added() override;
@@ -63,7 +63,7 @@ class DualNewton : public Solver {
   Index iterations_ = 0, inner_iterations_ = 0;
 };
 
-std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& start);
+std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Start& start);
 // Empty, or why this solver cannot take the problem.
 const char* dual_newton_refuses(const Problem& problem);
 

@@ -15,16 +15,16 @@ constexpr double kRhythm = 0.05;  // of the steps so far
 
 }  // namespace
 
-Fista::Fista(const Problem& problem, const Blocks& start)
+Fista::Fista(const Problem& problem, const Start& start)
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
       U_(Matrix::Zero(problem.data.rank(), problem.blocks())),
-      at_(start) {
-  for (std::size_t k = 0; k < start.block.size(); ++k) {
-    U_.col(start.block[k]) = start.U.col(Index(k));
+      at_(start.blocks) {
+  for (std::size_t k = 0; k < start.blocks.block.size(); ++k) {
+    U_.col(start.blocks.block[k]) = start.blocks.U.col(Index(k));
   }
   V_ = U_;
-  z_ = z_extrapolated_ = predictions(problem, start);
+  z_ = z_extrapolated_ = predictions(problem, start.blocks);
   nu_ = problem.loss.dual(z_, problem.y);
   lipschitz_ = first_lipschitz();
 }
@@ -123,7 +123,7 @@ void Fista::patterns_added() {
   momentum_ = 1.0;
 }
 
-std::unique_ptr<Solver> make_fista(const Problem& problem, const Blocks& start) {
+std::unique_ptr<Solver> make_fista(const Problem& problem, const Start& start) {
   return std::make_unique<Fista>(problem, start);
 }
 

@@ -15,8 +15,8 @@ namespace convexrelu {
 
 class Fista : public Solver {
  public:
-  // Starts from `start` (empty: from 0). Keeps a reference to the problem; its loss is smooth.
-  Fista(const Problem& problem, const Blocks& start);
+  // Keeps a reference to the problem; its loss is smooth.
+  Fista(const Problem& problem, const Start& start);
 
   bool step() override;
   void patterns_added() override;
@@ -42,7 +42,7 @@ class Fista : public Solver {
   Index iterations_ = 0;
 };
 
-std::unique_ptr<Solver> make_fista(const Problem& problem, const Blocks& start);
+std::unique_ptr<Solver> make_fista(const Problem& problem, const Start& start);
 // Empty, or why this solver cannot take the problem.
 const char* fista_refuses(const Problem& problem);
 
