@@ -52,36 +52,50 @@ DualNewton::DualNewton(const Problem& problem, const Blocks& start)
 DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
   Evaluation at;
   const Matrix G = problem_.data.backward(nu);
+  if (problem_.cones) {
+    add_projected_blocks(G, at);
+  } else {
+    add_blocks(G, at);
+  }
+  const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
+  at.z = point.z;
+  at.curvature = point.curvature;
+  at.gradient = predictions(problem_, at.blocks) - at.z;
+  const double weight = problem_.regularizer.is_half_square() ? 1.0 + sigma_ * problem_.beta : 1.0;
+  at.value = weight * at.blocks.U.squaredNorm() / (2.0 * sigma_) - point.value;
+  return at;
+}
+
+void DualNewton::add_blocks(const Matrix& G, Evaluation& at) const {
+  const double step = sigma_ * problem_.beta;
+  const Matrix U = problem_.regularizer.prox(center_ + sigma_ * G, step);
+  for (Index block = 0; block < U.cols(); ++block) {
+    if (!U.col(block).isZero(0.0)) at.blocks.block.push_back(block);
+  }
+  at.blocks.U.resize(U.rows(), Index(at.blocks.block.size()));
+  for (Index k = 0; k < at.blocks.U.cols(); ++k) {
+    at.blocks.U.col(k) = U.col(at.blocks.block[std::size_t(k)]);
+  }
+}
+
+// With cones the regularizer is the norm of blocks: most vanish before they are projected.
+void DualNewton::add_projected_blocks(const Matrix& G, Evaluation& at) {
   const double threshold = sigma_ * problem_.beta;
   Matrix U(problem_.data.rank(), problem_.blocks());
   Index count = 0;
   for (Index block = 0; block < problem_.blocks(); ++block) {
     auto p = U.col(count);
     p = center_.col(block) + (sigma_ * problem_.sign(block)) * G.col(problem_.pattern(block));
-    double norm = p.norm();
-    if (norm <= threshold) continue;
-    if (problem_.cones) {
-      const ConeProjection& projection =
-          projector_.project(block, problem_.pattern(block), p, threshold, sigma_);
-      if (projection.norm <= threshold) continue;
-      p = projection.point;
-      norm = projection.norm;
-      at.tight.push_back(projection.tight);
-    }
-    const double shrink = 1.0 - threshold / norm;
+    if (p.norm() <= threshold) continue;
+    const ConeProjection& projection =
+        projector_.project(block, problem_.pattern(block), p, threshold, sigma_);
+    if (projection.norm <= threshold) continue;
+    p = (1.0 - threshold / projection.norm) * projection.point;
     at.blocks.block.push_back(block);
-    at.shrink.push_back(shrink);
-    p *= shrink;
+    at.tight.push_back(projection.tight);
     ++count;
   }
   at.blocks.U = U.leftCols(count);
-
-  const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
-  at.z = point.z;
-  at.curvature = point.curvature;
-  at.gradient = predictions(problem_, at.blocks) - at.z;
-  at.value = at.blocks.U.squaredNorm() / (2.0 * sigma_) - point.value;
-  return at;
 }
 
 void DualNewton::patterns_added() {
@@ -127,8 +141,9 @@ void DualNewton::advance_center() {
 Vector DualNewton::newton_direction() const {
   std::vector<NewtonBlock> blocks;
   for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
-    const Vector u = at_.blocks.U.col(Index(k));
-    NewtonBlock block{problem_.pattern(at_.blocks.block[k]), at_.shrink[k], u.normalized(), {}};
+    NewtonBlock block{
+        problem_.regularizer.derivative(at_.blocks.U.col(Index(k)), sigma_ * problem_.beta),
+        problem_.pattern(at_.blocks.block[k])};
     if (problem_.cones && !at_.tight[k].empty()) {
       block.tangent = projector_.tangent_space(at_.tight[k]);
     }
@@ -182,6 +197,10 @@ std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& s
   return std::make_unique<DualNewton>(problem, start);
 }
 
-const char* dual_newton_refuses(const Problem&) { return ""; }
+const char* dual_newton_refuses(const Problem& problem) {
+  return problem.regularizer.is_sum_over_blocks()
+             ? ""
+             : "it needs a regularizer that is a sum over blocks, and this one couples them";
+}
 
 }  // namespace convexrelu
