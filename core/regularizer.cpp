@@ -8,6 +8,11 @@ namespace {
 // max(0, 1 − step/‖p‖), which shrinks p to the proximal point of its norm.
 double shrink(double norm, double step) { return norm > step ? 1.0 - step / norm : 0.0; }
 
+ProxDerivative derivative_of_norm(const Vector& u, double step) {
+  const double norm = u.norm();
+  return {norm / (norm + step), u / norm, {}};
+}
+
 // R(U) = Σ_i ‖u_i‖: whole neurons vanish.
 class Neuron : public Regularizer {
  public:
@@ -22,8 +27,7 @@ class Neuron : public Regularizer {
   }
   bool is_rotation_invariant() const override { return true; }
   ProxDerivative derivative(const Vector& u, double step) const override {
-    const double norm = u.norm();
-    return {norm / (norm + step), u / norm, {}};
+    return derivative_of_norm(u, step);
   }
 };
 
@@ -41,7 +45,9 @@ class Feature : public Regularizer {
   }
   bool is_rotation_invariant() const override { return false; }
   bool is_sum_over_blocks() const override { return false; }
-  ProxDerivative derivative(const Vector&, double) const override { return {}; }
+  ProxDerivative derivative(const Vector& u, double step) const override {
+    return derivative_of_norm(u, step);
+  }
 };
 
 // R(U) = Σ |u|: single weights vanish.

@@ -15,7 +15,7 @@
 
 namespace convexrelu {
 
-// The derivative of prox at one block, a N Nᵀ + (1 − a) p̂ p̂ᵀ.
+// The derivative of prox at one block, or one feature, a N Nᵀ + (1 − a) p̂ p̂ᵀ.
 struct ProxDerivative {
   double shrink;     // a in (0, 1]
   Vector direction;  // p̂, of norm 1 in the span of N, or 0
@@ -36,8 +36,9 @@ class Regularizer {
   // Whether R(VU) = R(U) for every V with orthonormal columns, so that blocks may be in any
   // orthonormal coordinates.
   virtual bool is_rotation_invariant() const = 0;
-  // Whether R is a sum over blocks. Then `derivative` is that of prox where its image is u ≠ 0.
+  // Whether R is a sum over blocks, the columns of U; if not, it is one over features, its rows.
   virtual bool is_sum_over_blocks() const { return true; }
+  // Of prox in one of these terms, where its image is u ≠ 0.
   virtual ProxDerivative derivative(const Vector& u, double step) const = 0;
 };
 

@@ -35,15 +35,8 @@ bool prefers_gradients(const Problem& problem, double tolerance) {
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {
   if (name == "auto") {
-    std::string reasons;
-    const bool gradients = prefers_gradients(problem, tolerance);
-    for (const char* candidate : {gradients ? "fista" : "dual-newton", "fista"}) {
-      const SolverRow& row = find_row(kSolvers, "solver", candidate);
-      const std::string reason = row.refuses(problem);
-      if (reason.empty()) return row;
-      reasons += (reasons.empty() ? "" : "; ") + ("'" + std::string(candidate) + "': " + reason);
-    }
-    throw invalid_argument("no solver takes this loss with this regularizer: " + reasons);
+    return find_row(kSolvers, "solver",
+                    prefers_gradients(problem, tolerance) ? "fista" : "dual-newton");
   }
   const SolverRow& row = find_row(kSolvers, "solver", name);
   const std::string reason = row.refuses(problem);

@@ -21,9 +21,8 @@ struct SolverRow {
 
 extern const std::array<SolverRow, 3> kSolvers;
 
-// The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule, of
-// those that take the problem. Throws invalid-argument for an unknown name, for a solver that
-// refuses and where all do.
+// The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule.
+// Throws invalid-argument for an unknown name and for a solver that refuses.
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance);
 
 }  // namespace convexrelu

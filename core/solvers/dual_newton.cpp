@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "solvers/newton_system.h"
-
 namespace convexrelu {
 namespace {
 
@@ -14,7 +12,7 @@ constexpr double kFirstSigma = 100.0, kLargestSigma = 1e9, kLargestTau = 1e7;
 constexpr double kChangedSigma = 1000.0;  // at most, after patterns were added
 constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
 constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
-constexpr double kInnerTolerance = 0.1;
+constexpr double kInnerTolerance = 0.1, kSystemTolerance = 1e-3;
 constexpr Index kMostInnerIterations = 60;
 constexpr double kSufficientDecrease = 1e-4;
 constexpr double kShortestLength = 1e-9;
@@ -138,7 +136,7 @@ void DualNewton::advance_center() {
   at_ = evaluate(nu_);
 }
 
-Vector DualNewton::newton_direction() const {
+std::vector<NewtonBlock> DualNewton::block_derivatives() const {
   std::vector<NewtonBlock> blocks;
   for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
     NewtonBlock block{
@@ -149,13 +147,35 @@ Vector DualNewton::newton_direction() const {
     }
     blocks.push_back(std::move(block));
   }
+  return blocks;
+}
+
+std::vector<FeatureRow> DualNewton::feature_derivatives() const {
+  Matrix U = Matrix::Zero(problem_.data.rank(), problem_.blocks());
+  for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
+    U.col(at_.blocks.block[k]) = at_.blocks.U.col(Index(k));
+  }
+  std::vector<FeatureRow> rows;
+  for (Index j = 0; j < U.rows(); ++j) {
+    if (U.row(j).isZero(0.0)) continue;
+    rows.push_back(
+        {j, problem_.regularizer.derivative(U.row(j).transpose(), sigma_ * problem_.beta)});
+  }
+  return rows;
+}
+
+Vector DualNewton::newton_direction() const {
   Vector h = at_.curvature;
   if (std::isfinite(tau_)) {
     h = (h.array() > kNoCurvature * tau_)
             .select(h, Vector::Constant(h.size(), kCurvatureFloor * double(h.size())));
   }
-  const NewtonSystem system(problem_.data, h, sigma_, std::move(blocks));
-  return system.solve(-at_.gradient, 1e-3);
+  if (!problem_.regularizer.is_sum_over_blocks()) {
+    const FeatureSystem system(problem_.data, h, sigma_, feature_derivatives());
+    return system.solve(-at_.gradient, kSystemTolerance);
+  }
+  const NewtonSystem system(problem_.data, h, sigma_, block_derivatives());
+  return system.solve(-at_.gradient, kSystemTolerance);
 }
 
 // Tries one step length; false if φ is not lowered enough there.
@@ -197,10 +217,6 @@ std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Blocks& s
   return std::make_unique<DualNewton>(problem, start);
 }
 
-const char* dual_newton_refuses(const Problem& problem) {
-  return problem.regularizer.is_sum_over_blocks()
-             ? ""
-             : "it needs a regularizer that is a sum over blocks, and this one couples them";
-}
+const char* dual_newton_refuses(const Problem&) { return ""; }
 
 }  // namespace convexrelu

@@ -19,6 +19,8 @@
 
 #include "block_projector.h"
 #include "solver.h"
+#include "solvers/feature_system.h"
+#include "solvers/newton_system.h"
 
 namespace convexrelu {
 
@@ -49,6 +51,8 @@ class DualNewton : public Solver {
   void advance_center();
   bool try_length();
   Vector newton_direction() const;
+  std::vector<NewtonBlock> block_derivatives() const;
+  std::vector<FeatureRow> feature_derivatives() const;
 
   const Problem& problem_;
   BlockProjector projector_;

@@ -61,19 +61,20 @@ TEST_P(RegularizerTest, NormsShrinkToZero) {
 }
 
 TEST_P(RegularizerTest, DerivativeIsThatOfProx) {
-  if (!regularizer_->is_sum_over_blocks()) return;
   const double step = 0.4, h = 1e-6;
+  const auto prox = [&](const Vector& p) -> Vector {
+    if (regularizer_->is_sum_over_blocks()) return regularizer_->prox(p, step);
+    return regularizer_->prox(p.transpose(), step).transpose();
+  };
   for (int k = 0; k < 20; ++k) {
     const Vector p = 2.0 * random_matrix(5, 1, random_), direction = random_matrix(5, 1, random_);
-    const Vector u = regularizer_->prox(p, step);
+    const Vector u = prox(p);
     if (u.norm() == 0.0) continue;
     const ProxDerivative at = regularizer_->derivative(u, step);
     const Matrix N = at.tangent.size() > 0 ? at.tangent : Matrix(Matrix::Identity(5, 5));
     const Vector expected = (at.shrink * N * (N.transpose() * direction)) +
                             (1.0 - at.shrink) * at.direction.dot(direction) * at.direction;
-    const Vector difference = (regularizer_->prox(p + h * direction, step) -
-                               regularizer_->prox(p - h * direction, step)) /
-                              (2.0 * h);
+    const Vector difference = (prox(p + h * direction) - prox(p - h * direction)) / (2.0 * h);
     EXPECT_LT((difference - expected).norm(), 1e-6);
   }
 }

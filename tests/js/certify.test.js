@@ -68,7 +68,7 @@ describe('networks of train', () => {
   ])('$formulation, $patterns: proven as good as they are', async ({ x, ...options }) => {
     for (const loss of ['squared', 'hinge', 'logistic']) {
       for (const bias of [true, false]) {
-        const all = { ...options, loss, bias, beta: 0.01 };
+        const all = /** @type {any} */ ({ ...options, loss, bias, beta: 0.01 });
         const { network, report } = await train(x, Y, all);
         for (const form of [network, JSON.stringify(network), network.toJSON(), { ...network }]) {
           const certification = await certify(x, Y, /** @type {any} */ (form), all);
@@ -81,7 +81,7 @@ describe('networks of train', () => {
   });
 
   test('priced patterns may show that there is a little to gain', async () => {
-    const options = { beta: 0.01, patterns: { kind: 'sampled', count: 10 } };
+    const options = { beta: 0.01, patterns: /** @type {const} */ ({ kind: 'sampled', count: 10 }) };
     const { network } = await train(wide, Y, options);
     const certification = await certify(wide, Y, network, options);
     expect(certification.relativeGap).toBeLessThan(0.02);

@@ -79,7 +79,7 @@ describe('degenerate data', () => {
     expect(verify(X, Y, network, certificate)).toMatchObject({ valid: true, reasons: [] });
     if (X.length > 12) return;
     const gates = allGates(X.map((row) => (bias ? [...row, 1] : row)));
-    const patterns = { kind: 'given', gates };
+    const patterns = { kind: /** @type {const} */ ('given'), gates };
     const every = await train(X, Y, { ...options, patterns, tolerance: 1e-8 });
     const slack = 1e-9 * every.report.objective;
     expect(report.lowerBound).toBeLessThanOrEqual(every.report.objective + slack);

@@ -25,13 +25,6 @@ describe.each(losses.map(({ name }) => name))('gated with the %s loss', (loss) =
 
   test.each(regularizerNames)('%s', async (regularizer) => {
     const options = { ...settings, regularizer };
-    if (loss === 'hinge' && regularizer === 'feature') {
-      await expect(train(X, Y, options)).rejects.toMatchObject({
-        code: 'invalid-argument',
-        message: expect.stringContaining('no solver takes this loss with this regularizer'),
-      });
-      return;
-    }
     const { network, report, certificate } = await train(X, Y, options);
     expect(report.status).toBe('optimal');
     const verification = verify(X, Y, network, JSON.parse(JSON.stringify(certificate)));
@@ -98,7 +91,7 @@ test('a path goes on warm', async () => {
       2e-6 * cold.report.objective,
     );
     const again = await train(X, distance, { ...options, initial: first, tolerance: 1e-5 });
-    expect(again.report.iterations).toBe(0);
+    expect(2 * again.report.iterations).toBeLessThan(first.report.iterations);
   }
 });
 
