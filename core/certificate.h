@@ -6,14 +6,15 @@
 namespace convexrelu {
 
 struct DualBound {
-  Vector nu;           // feasible: in the domain of the loss and M(ν) ≤ β
-  double lower_bound;  // g(ν)
+  Vector nu;           // feasible: in the domain of the loss and, if R is a norm, M(ν) ≤ β
+  double lower_bound;  // g(ν), if R is half the square of a norm less M(ν)²/(2β)
 };
 
-// The best bound on the ray of ν: g(αν) with |α| ≤ β / M(ν). Any ν will do.
+// The best bound on the ray of ν, which is feasible where |α| ≤ β / M(ν). Any ν will do.
 DualBound bound_from(const Problem& problem, Pricing& pricing, const Vector& nu);
 
-// βmax = M(−∇f(0)): from there on the zero network is optimal.
+// βmax = M(−∇f(0)): from there on the zero network is optimal. With half the square of a norm it is
+// infinite unless the zero network is optimal for every β.
 double beta_max(const Problem& problem, Pricing& pricing);
 
 }  // namespace convexrelu

@@ -12,19 +12,16 @@ constexpr Index kTile = 64;
 
 }  // namespace
 
-GatedOperator::GatedOperator(const Matrix& X, PatternSet patterns)
-    : patterns_(std::move(patterns)) {
-  // An orthonormal basis of the row space. With full column rank it is the identity, and X itself
-  // is used, untouched by rounding.
+GatedOperator::GatedOperator(const Matrix& X, PatternSet patterns, Coordinates coordinates)
+    : Z_(X), V_(Matrix::Identity(X.cols(), X.cols())), patterns_(std::move(patterns)) {
+  if (coordinates == Coordinates::features) return;
+  // With full column rank the identity is a basis of the row space, and X itself is used,
+  // untouched by rounding.
   const Eigen::ColPivHouseholderQR<Matrix> qr(X.transpose());
   const Index rank = qr.rank();
-  if (rank == X.cols()) {
-    Z_ = X;
-    V_ = Matrix::Identity(X.cols(), X.cols());
-  } else {
-    V_ = qr.householderQ() * Matrix::Identity(X.cols(), rank);
-    Z_ = X * V_;
-  }
+  if (rank == X.cols()) return;
+  V_ = qr.householderQ() * Matrix::Identity(X.cols(), rank);
+  Z_ = X * V_;
 }
 
 Vector GatedOperator::forward(const Matrix& U, const std::vector<Index>& pattern,

@@ -7,18 +7,25 @@
 
 namespace convexrelu {
 
+// Which coordinates blocks have.
+enum class Coordinates {
+  row_space,  // an orthonormal basis of the row space of X
+  features,   // those of X, for what depends on single weights
+};
+
 class GatedOperator {
  public:
   // X is n×d, the bias column included where there is one.
-  GatedOperator(const Matrix& X, PatternSet patterns);
+  GatedOperator(const Matrix& X, PatternSet patterns,
+                Coordinates coordinates = Coordinates::row_space);
 
   // X as PatternSet knows it, without bias column.
   void add_patterns(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
     patterns_.add(X, gates);
   }
 
-  // Blocks live in coordinates of the row space of X: X = Z Vᵀ with orthonormal columns of V, so a
-  // block z-coordinates v stands for u = Vv with the same norm and the same scores.
+  // X = Z Vᵀ with orthonormal columns of V, so a block with the coordinates v stands for u = Vv
+  // with the same norm and the same scores.
   const Matrix& Z() const { return Z_; }
   const Matrix& V() const { return V_; }
   const PatternSet& patterns() const { return patterns_; }

@@ -25,11 +25,10 @@ class Squared : public Loss {
     return nu.cwiseProduct(Y).sum() - 0.25 * double(nu.rows()) * nu.squaredNorm();
   }
   Matrix clip_to_domain(const Matrix& nu, const Matrix&) const override { return nu; }
-  double best_scale(const Matrix& nu, const Matrix& Y, double limit) const override {
-    const double square = nu.squaredNorm();
-    if (square == 0.0) return 0.0;
-    const double best = nu.cwiseProduct(Y).sum() / (0.5 * double(nu.rows()) * square);
-    return std::clamp(best, -limit, limit);
+  double best_scale(const Matrix& nu, const Matrix& Y, double limit, double weight) const override {
+    const double curvature = 0.5 * double(nu.rows()) * nu.squaredNorm() + weight;
+    if (curvature == 0.0) return 0.0;
+    return std::clamp(nu.cwiseProduct(Y).sum() / curvature, -limit, limit);
   }
   ProximalPoint proximal_point(const Matrix& center, const Matrix& nu, double step,
                                const Matrix& Y) const override {
@@ -90,8 +89,11 @@ class Hinge : public Margin {
   double dual_value(const Matrix& nu, const Matrix& Y) const override {
     return in_domain(unit_dual(nu, Y)) ? nu.cwiseProduct(Y).sum() : -kInfinity;
   }
-  double best_scale(const Matrix& nu, const Matrix& Y, double limit) const override {
-    return nu.cwiseProduct(Y).sum() > 0.0 ? domain_scale(unit_dual(nu, Y), limit) : 0.0;
+  double best_scale(const Matrix& nu, const Matrix& Y, double limit, double weight) const override {
+    const double slope = nu.cwiseProduct(Y).sum();
+    if (slope <= 0.0) return 0.0;
+    const double high = domain_scale(unit_dual(nu, Y), limit);
+    return slope >= weight * high ? high : slope / weight;
   }
   ProximalPoint proximal_point(const Matrix& center, const Matrix& nu, double step,
                                const Matrix& Y) const override {
@@ -143,15 +145,17 @@ class Logistic : public Margin {
     for (Index i = 0; i < t.size(); ++i) sum += entropy(t.data()[i]);
     return sum / double(nu.rows());
   }
-  double best_scale(const Matrix& nu, const Matrix& Y, double limit) const override {
+  double best_scale(const Matrix& nu, const Matrix& Y, double limit, double weight) const override {
     const Matrix t = unit_dual(nu, Y);
     double high = domain_scale(t, limit), low = 0.0;
     if (t.size() == 0 || t.maxCoeff() <= 0.0) return 0.0;
-    if (slope(t, high) >= 0.0) return high;
-    // g is concave along the ray: bisect its derivative.
+    const double per_sample = double(nu.rows()) * weight;  // as `slope` lacks the factor 1/n
+    const auto rises = [&](double scale) { return slope(t, scale) >= per_sample * scale; };
+    if (rises(high)) return high;
+    // Concave along the ray: bisect the derivative.
     for (int k = 0; k < 60 && high - low > 1e-14 * high; ++k) {
       const double middle = 0.5 * (low + high);
-      (slope(t, middle) >= 0.0 ? low : high) = middle;
+      (rises(middle) ? low : high) = middle;
     }
     return low;
   }

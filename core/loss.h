@@ -32,8 +32,9 @@ class Loss {
   virtual double dual_value(const Matrix& nu, const Matrix& Y) const = 0;
   // The nearest point of the domain of g.
   virtual Matrix clip_to_domain(const Matrix& nu, const Matrix& Y) const = 0;
-  // The α with |α| ≤ limit that maximizes g(αν), for ν in the domain of g.
-  virtual double best_scale(const Matrix& nu, const Matrix& Y, double limit) const = 0;
+  // The α with |α| ≤ limit that maximizes g(αν) − ½ weight α², for ν in the domain of g.
+  virtual double best_scale(const Matrix& nu, const Matrix& Y, double limit,
+                            double weight = 0.0) const = 0;
   // See ProximalPoint. `step` may be infinite where has_finite_dual_curvature().
   virtual ProximalPoint proximal_point(const Matrix& center, const Matrix& nu, double step,
                                        const Matrix& Y) const = 0;

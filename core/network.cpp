@@ -23,4 +23,15 @@ double objective(const Network& network, const RowMajorMatrix& X, const Matrix& 
   return loss.value(predict(network, X), Y) + 0.5 * beta * squares;
 }
 
+double block_objective(const Network& network, const RowMajorMatrix& X, const Matrix& Y,
+                       const Loss& loss, const Regularizer& regularizer, double beta) {
+  Matrix layer(network.W1.cols() + 1, network.neurons());
+  layer << network.W1.transpose(), network.b1.transpose();
+  double penalty = 0.0;
+  for (Index k = 0; k < network.W2.rows(); ++k) {
+    penalty += regularizer.value(layer * network.W2.row(k).asDiagonal());
+  }
+  return loss.value(predict(network, X), Y) + beta * penalty;
+}
+
 }  // namespace convexrelu

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "loss.h"
+#include "regularizer.h"
 #include "types.h"
 
 namespace convexrelu {
@@ -26,5 +27,10 @@ Matrix predict(const Network& network, const RowMajorMatrix& X);
 // The non-convex objective (N): f + (β/2) Σ_j (‖w_j‖² + b_j² + ‖a_j‖²).
 double objective(const Network& network, const RowMajorMatrix& X, const Matrix& Y, const Loss& loss,
                  double beta);
+
+// f + β Σ_k R(U_k), where U_k holds the blocks a_kj (w_j, b_j) of output k: the value of the gated
+// program at what the network does, if its gates have distinct patterns.
+double block_objective(const Network& network, const RowMajorMatrix& X, const Matrix& Y,
+                       const Loss& loss, const Regularizer& regularizer, double beta);
 
 }  // namespace convexrelu

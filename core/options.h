@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "types.h"
 
@@ -14,9 +15,12 @@ struct PatternOptions {
   std::string kind = "sampled";  // 'auto' | 'exact' | 'sampled' | 'given'
   double count = 100;            // gates to draw
   std::string sampler = "dense-gaussian";
-  std::optional<double> seed;  // none: the seed of the options
-  bool priced = true;          // add the patterns that ascent finds to be missing (relu only)
-  RowMajorMatrix gates;        // for 'given': p×d or p×(d+1)
+  std::optional<double> seed;   // none: the seed of the options
+  bool priced = true;           // add the patterns that ascent finds to be missing (relu only)
+  std::optional<double> order;  // features a gate looks at
+  std::vector<double> image, kernel;        // height, width, channels; height, width
+  std::optional<double> active_proportion;  // none: bias weights as the sampler draws them
+  RowMajorMatrix gates;                     // for 'given': p×d or p×(d+1)
 };
 
 struct Options {
@@ -36,12 +40,14 @@ struct Options {
 // An option as users of JavaScript see it; menus, type checks and documentation follow this table.
 struct OptionRow {
   const char* name;
-  const char* type;  // 'string' | 'number' | 'boolean' | 'patterns'
+  const char* type;  // 'string' | 'number' | 'boolean' | 'numbers' | 'patterns'
   const char* doc;
   const char* rule;
 };
 
 extern const std::array<OptionRow, 11> kOptions;
+// Of { kind: 'sampled' }, beside its kind.
+extern const std::array<OptionRow, 8> kSamplingOptions;
 
 struct FormulationRow {
   const char* name;
@@ -54,5 +60,9 @@ extern const std::array<FormulationRow, 2> kFormulations;
 // Throws invalid-argument for a value outside its rule. Names of rows (loss, solver, …) are looked
 // up where they are used.
 void check(const Options& options);
+
+// A number, or some in brackets, as users would write them.
+std::string text_of(double value);
+std::string text_of(const std::vector<double>& values);
 
 }  // namespace convexrelu

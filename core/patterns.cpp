@@ -30,15 +30,6 @@ struct HashBits {
   }
 };
 
-RowMajorMatrix dense_gaussian(Index count, Index d, bool with_bias, Random& random) {
-  RowMajorMatrix gates = RowMajorMatrix::Zero(count, d + 1);
-  const Index weights = with_bias ? d + 1 : d;
-  for (Index i = 0; i < count; ++i) {
-    for (Index k = 0; k < weights; ++k) gates(i, k) = random.normal();
-  }
-  return gates;
-}
-
 }  // namespace
 
 PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
@@ -63,9 +54,5 @@ void PatternSet::add(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
   gates_.conservativeResize(before + Index(kept.size()), Eigen::NoChange);
   for (std::size_t k = 0; k < kept.size(); ++k) gates_.row(before + Index(k)) = gates.row(kept[k]);
 }
-
-const std::array<SamplerRow, 1> kSamplers{{
-    {"dense-gaussian", "every weight of a gate standard normal", dense_gaussian},
-}};
 
 }  // namespace convexrelu

@@ -1,11 +1,9 @@
 // Activation patterns D = diag(1[Xg ≥ 0]) of gates g, one bit per sample and pattern.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "random.h"
 #include "types.h"
 
 namespace convexrelu {
@@ -45,15 +43,5 @@ void for_each_active(const std::uint64_t* words, Index count, Visit visit) {
     }
   }
 }
-
-// A way to draw `count` gates for data with d features; with_bias says whether gates have a bias
-// weight or leave it 0.
-struct SamplerRow {
-  const char* name;
-  const char* doc;
-  RowMajorMatrix (*sample)(Index count, Index d, bool with_bias, Random& random);
-};
-
-extern const std::array<SamplerRow, 1> kSamplers;
 
 }  // namespace convexrelu

@@ -6,7 +6,7 @@
 
 namespace convexrelu {
 
-// M(ν) of mathematics.md: max over blocks of ‖Zᵀ D_i ν‖, or with cones of the norm of the
+// M(ν), the dual norm of the matrix with the columns Zᵀ D_i ν, or with cones the largest norm of a
 // projection of ±Zᵀ D_i ν onto K_i. Remembers tight rows between calls, which makes the next
 // projections cheap.
 class Pricing {

@@ -7,7 +7,7 @@
 
 namespace convexrelu {
 
-//   gated:  min_u    f(Σ_i D_i Z u_i) + β Σ_i ‖u_i‖
+//   gated:  min_u    f(Σ_i D_i Z u_i) + β R(U)
 //   cones:  min_v,w  f(Σ_i D_i Z (v_i − w_i)) + β Σ_i (‖v_i‖ + ‖w_i‖),   v_i, w_i ∈ K_i
 //
 // The unknowns are `blocks`, each with a pattern and a sign. Gated: block i has pattern i, sign +1.

@@ -16,7 +16,7 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
   best_.U.resize(problem_.data.rank(), 0);
   objective_ = problem_.loss.value(zero, problem_.y);
   const Vector nu = problem_.loss.dual(zero, problem_.y);
-  if (pricing_.max_norm(nu) <= problem_.beta) {
+  if (beta_max() <= problem_.beta) {
     // Fenchel–Young holds with equality at ν, so the zero network's gap is exactly 0.
     bound_ = {nu, objective_};
   } else {

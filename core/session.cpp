@@ -5,6 +5,7 @@
 
 #include "arrangement.h"
 #include "error.h"
+#include "pattern_source.h"
 #include "recover.h"
 #include "table.h"
 
@@ -69,33 +70,18 @@ bool fits(const Matrix* dual, const Matrix& Y) {
   return dual && dual->rows() == Y.rows() && dual->cols() == Y.cols();
 }
 
-}  // namespace
-
-PatternSet Session::make_patterns() const {
-  const PatternOptions& wanted = options_.patterns;
-  const Index d = X_.cols();
-  if (wanted.kind == "given") {
-    if (wanted.gates.rows() == 0) {
-      throw invalid_argument("patterns.gates must hold at least one gate, but has 0 rows");
-    }
-    if (wanted.gates.cols() != d && wanted.gates.cols() != d + 1) {
-      throw invalid_argument("patterns.gates must have " + std::to_string(d) + " or " +
-                             std::to_string(d + 1) + " columns, but has " +
-                             std::to_string(wanted.gates.cols()));
-    }
-    RowMajorMatrix gates = RowMajorMatrix::Zero(wanted.gates.rows(), d + 1);
-    gates.leftCols(wanted.gates.cols()) = wanted.gates;
-    return PatternSet(X_, gates);
+std::unique_ptr<Regularizer> make_regularizer(const Options& options) {
+  const RegularizerRow& row = find_row(kRegularizers, "regularizer", options.regularizer);
+  const std::string reason = row.refuses_cones;
+  if (!reason.empty() && find_row(kFormulations, "formulation", options.formulation).cones) {
+    throw invalid_argument("regularizer '" + options.regularizer +
+                           "' cannot be used with formulation '" + options.formulation +
+                           "': " + reason);
   }
-  if (wanted.kind != "sampled") {
-    throw invalid_argument(
-        "patterns.kind must be one of 'auto', 'exact', 'sampled', 'given', but is '" + wanted.kind +
-        "'");
-  }
-  const SamplerRow& sampler = find_row(kSamplers, "patterns.sampler", wanted.sampler);
-  Random random(std::uint64_t(wanted.seed.value_or(options_.seed)));
-  return PatternSet(X_, sampler.sample(Index(wanted.count), d, options_.bias, random));
+  return row.make();
 }
+
+}  // namespace
 
 Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial,
                  const Matrix* dual)
@@ -105,7 +91,7 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   check_magnitude("Y", RowMajorMatrix(Y_));
   find_row(kFormulations, "formulation", options_.formulation);
   loss_ = find_row(kLosses, "loss", options_.loss).make();
-  regularizer_ = find_row(kRegularizers, "regularizer", options_.regularizer).make();
+  regularizer_ = make_regularizer(options_);
   check_targets(*loss_, options_.loss, Y_);
   augmented_ = with_bias(X_, options_.bias);
   Tracks tracks =
@@ -165,7 +151,9 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
                                                          : options_.patterns.count;
   check_memory(double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
                formulation.cones);
-  data_ = std::make_unique<GatedOperator>(augmented_, make_patterns());
+  data_ = std::make_unique<GatedOperator>(
+      augmented_, make_patterns(options_, X_),
+      regularizer_->is_rotation_invariant() ? Coordinates::row_space : Coordinates::features);
   const bool priced =
       options_.patterns.kind == "sampled" && options_.patterns.priced && formulation.cones;
   // A network to start from lies in the cones of its own patterns.
@@ -252,7 +240,10 @@ Result Session::result() const {
   if (data_ && !gated) result.cones = cone_proofs();
   result.network = recover(neurons, X_.cols(), options_.bias, gated ? &result.gates : nullptr);
   // The objective is always that of the network handed back.
-  result.objective = objective(result.network, X_, Y_, *loss_, options_.beta);
+  result.objective =
+      options_.regularizer == "neuron"
+          ? objective(result.network, X_, Y_, *loss_, options_.beta)
+          : block_objective(result.network, X_, Y_, *loss_, *regularizer_, options_.beta);
   result.lower_bound = std::min(run_->lower_bound(), result.objective);
   result.gap = result.objective - result.lower_bound;
   result.relative_gap = relative_gap(result.objective, result.lower_bound);

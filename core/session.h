@@ -58,7 +58,6 @@ class Session {
   bool wants_exact() const;
   Tracks make_exact_tracks(const Network* initial, const Matrix* dual);
   Tracks make_program_tracks(const Network* initial, const Matrix* dual);
-  PatternSet make_patterns() const;
   bool add_patterns(const Vector& nu, const Matrix& blocks, double limit);
   ConeProofs cone_proofs() const;
 

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "error.h"
+#include "samplers.h"
 #include "session.h"
 #include "values.h"
 
@@ -154,12 +155,13 @@ val rows(const Table& table) {
   return list;
 }
 
-val option_rows() {
-  val list = rows(kOptions);
-  for (std::size_t i = 0; i < kOptions.size(); ++i) {
+template <typename Table>
+val option_rows(const Table& table) {
+  val list = rows(table);
+  for (std::size_t i = 0; i < table.size(); ++i) {
     val item = list[i];
-    item.set("type", std::string(kOptions[i].type));
-    item.set("rule", std::string(kOptions[i].rule));
+    item.set("type", std::string(table[i].type));
+    item.set("rule", std::string(table[i].rule));
   }
   return list;
 }
@@ -190,7 +192,8 @@ val describe() {
     info.set("regularizers", rows(kRegularizers));
     info.set("solvers", rows(kSolvers));
     info.set("samplers", rows(kSamplers));
-    info.set("options", option_rows());
+    info.set("options", option_rows(kOptions));
+    info.set("samplingOptions", option_rows(kSamplingOptions));
     info.set("defaults", defaults());
     const PatternOptions options;
     patterns.set("kind", options.kind);

@@ -3,6 +3,7 @@
 
 import { show } from './errors.js';
 import { findLoss } from './losses.js';
+import { findRegularizer, regularizerNames } from './regularizers.js';
 
 /**
  * A certificate whose form is right.
@@ -11,6 +12,8 @@ import { findLoss } from './losses.js';
  * @property {'relu' | 'gated-relu'} formulation
  * @property {string} lossName
  * @property {import('./losses.js').Loss} loss
+ * @property {string} regularizerName
+ * @property {import('./regularizers.js').Regularizer} regularizer
  * @property {number} beta
  * @property {boolean} bias
  * @property {number} objective
@@ -60,19 +63,13 @@ export function readCertificate(given, sizes, reasons) {
       reasons.push(`The certificate's ${key} must be ${rule}, but is ${show(certificate[key])}.`);
     }
   };
-  const { scope, formulation, loss: lossName, regularizer, beta, bias } = certificate;
+  const { scope, formulation, loss: lossName, beta, bias } = certificate;
   const { objective, lowerBound } = certificate;
   const { n, d, c } = sizes;
   require('scope', scope === 'global' || scope === 'patterns', "'global' or 'patterns'");
-  if (scope === 'global') {
-    require('formulation', formulation === 'relu', "'relu' in the scope 'global'");
-  } else {
-    require('formulation', formulation === 'relu' ||
-      formulation === 'gated-relu', "'relu' or 'gated-relu'");
-  }
+  const regularizer = checkProgram(certificate, require);
   const loss = findLoss(lossName);
   require('loss', loss !== undefined, 'a known loss');
-  require('regularizer', regularizer === 'neuron', "'neuron'");
   require('beta', isFinite(beta) && Number(beta) >= 0, 'a finite number >= 0');
   require('bias', typeof bias === 'boolean', 'true or false');
   require('objective', isFinite(objective), 'a finite number');
@@ -85,7 +82,7 @@ export function readCertificate(given, sizes, reasons) {
     const patterns = (readNumbers(gates)?.length ?? NaN) / Number(gateColumns);
     require('gates', Number.isInteger(patterns), 'finite numbers, a multiple of gateColumns');
   }
-  if (reasons.length > before || !loss || !dual) return undefined;
+  if (reasons.length > before || !loss || !regularizer || !dual) return undefined;
   const gates = (scope === 'patterns' && readNumbers(certificate.gates)) || new Float64Array(0);
   const gateColumns = scope === 'patterns' ? Number(certificate.gateColumns) : d;
   const patterns = gates.length / gateColumns;
@@ -97,6 +94,8 @@ export function readCertificate(given, sizes, reasons) {
     formulation: formulation === 'relu' ? 'relu' : 'gated-relu',
     lossName: String(lossName),
     loss,
+    regularizerName: String(certificate.regularizer),
+    regularizer,
     beta: Number(beta),
     bias: bias === true,
     objective: Number(objective),
@@ -107,6 +106,26 @@ export function readCertificate(given, sizes, reasons) {
     patterns,
     cones,
   };
+}
+
+/**
+ * Which convex program the certificate is of.
+ *
+ * @param {Record<string, unknown>} certificate
+ * @param {(key: string, holds: boolean, rule: string) => void} require
+ * @returns {import('./regularizers.js').Regularizer | undefined}
+ */
+function checkProgram({ scope, formulation, regularizer: name }, require) {
+  const isGated = formulation === 'gated-relu';
+  if (scope === 'global') {
+    require('formulation', formulation === 'relu', "'relu' in the scope 'global'");
+  } else {
+    require('formulation', formulation === 'relu' || isGated, "'relu' or 'gated-relu'");
+  }
+  const known = isGated ? regularizerNames : ['neuron'];
+  const isKnown = known.some((it) => it === name);
+  require('regularizer', isKnown, known.map(show).join(' or '));
+  return isKnown ? findRegularizer(name) : undefined;
 }
 
 /** @param {unknown} value */

@@ -35,7 +35,8 @@ export async function certify(engine, X, Y, network, options, sliceSeconds) {
   try {
     const { report, certificate } = trainer.result();
     checkBias(given, certificate.bias);
-    const objective = given.objective(X, Y, { loss: certificate.loss, beta: certificate.beta });
+    const { loss, beta, regularizer } = certificate;
+    const objective = given.objective(X, Y, { loss, beta, regularizer });
     if (report.scope === 'patterns' && given.m > 0) {
       const gates = joinGates(samples, given, certificate);
       if (gates.shape[0] > report.patterns.used) {

@@ -3,6 +3,7 @@
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
 import { checkBeta, checkSigns, dataTerm, requireLoss } from './losses.js';
+import { blockPenalty, findRegularizer, regularizerNames } from './regularizers.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -74,8 +75,10 @@ export class Network {
   }
 
   /**
-   * The training objective of this very network, `(1/n) Σ ℓ(z, y) + (β/2) Σ_j (‖W1[j]‖² + b1[j]² +
-   * ‖W2[:,j]‖²)`, from scratch.
+   * The training objective of this very network, from scratch: for the regularizer 'neuron'
+   * `(1/n) Σ ℓ(z, y) + (β/2) Σ_j (‖W1[j]‖² + b1[j]² + ‖W2[:,j]‖²)`, for others, which gated networks
+   * alone have, `(1/n) Σ ℓ(z, y) + β Σ_k R(U_k)` with the blocks `W2[k,j] · (W1[j], b1[j])` in U_k,
+   * those of gates with the same pattern on X added.
    *
    * @param {MatrixInput} X
    * @param {TargetInput} Y
@@ -86,15 +89,15 @@ export class Network {
     const { loss: lossName, beta, regularizer = 'neuron' } = options ?? {};
     const loss = requireLoss('loss', lossName);
     checkBeta(beta);
-    if (regularizer !== 'neuron') {
-      throw invalidArgument(`regularizer must be 'neuron' here, but is ${show(regularizer)}`);
-    }
+    checkRegularizer(regularizer, this.formulation);
     const samples = toMatrix('X', X);
     checkColumns('X', samples.columns, 'd', this.d);
     const targets = toTargets('Y', Y, samples.rows);
     checkColumns('Y', targets.columns, 'c', this.c);
     checkSigns(loss, String(lossName), targets);
-    return dataTerm(loss, forward(this, samples), targets) + (beta / 2) * squaredNorm(this);
+    return (
+      dataTerm(loss, forward(this, samples), targets) + beta * penalty(this, regularizer, samples)
+    );
   }
 
   /**
@@ -243,11 +246,32 @@ function dot(a, i, b, j, length) {
   return sum;
 }
 
-/** @param {Network} network */
-function squaredNorm({ W1, b1, W2 }) {
+/**
+ * @param {unknown} regularizer
+ * @param {import('./types.js').Formulation} formulation
+ */
+function checkRegularizer(regularizer, formulation) {
+  const known = formulation === 'relu' ? ['neuron'] : regularizerNames;
+  if (known.some((name) => name === regularizer)) return;
+  throw invalidArgument(
+    `regularizer must be one of ${known.map(show).join(', ')} for the formulation ` +
+      `${show(formulation)}, but is ${show(regularizer)}`,
+  );
+}
+
+/**
+ * @param {Network} network
+ * @param {string} name of the regularizer
+ * @param {import('./data.js').Matrix} X
+ */
+function penalty(network, name, X) {
+  const regularizer = findRegularizer(name);
+  if (regularizer && name !== 'neuron') return blockPenalty(regularizer, network, X);
   let sum = 0;
-  for (const weights of [W1, b1, W2]) for (const weight of weights) sum += weight * weight;
-  return sum;
+  for (const weights of [network.W1, network.b1, network.W2]) {
+    for (const weight of weights) sum += weight * weight;
+  }
+  return sum / 2;
 }
 
 /**

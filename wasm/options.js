@@ -91,8 +91,19 @@ export function readRecord(name, value) {
  * @param {unknown} value
  */
 function checkType(name, type, rule, value) {
+  if (type === 'numbers' && isNumbers(value)) return Array.from(value);
   if (typeof value === type && !Number.isNaN(value)) return value;
   throw invalidArgument(`${name} must be ${rule}, but is ${show(value)}`);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is ArrayLike<number>}
+ */
+function isNumbers(value) {
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
+  const list = Array.from(/** @type {ArrayLike<unknown>} */ (value));
+  return list.length > 0 && list.every((x) => typeof x === 'number' && Number.isFinite(x));
 }
 
 /**
@@ -103,34 +114,33 @@ function checkType(name, type, rule, value) {
  * @param {string} rule
  * @param {Info} info
  */
-function readPatterns(value, rule, { patternDefaults }) {
+function readPatterns(value, rule, { patternDefaults, samplingOptions }) {
   if (typeof value === 'string' && patternNames.includes(value)) return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalidArgument(`patterns must be ${rule}, but is ${show(value)}`);
   }
   const { kind, ...rest } = /** @type {Record<string, unknown>} */ (value);
-  if (kind === 'sampled') return { ...patternDefaults, kind, ...readSampling(rest) };
+  if (kind === 'sampled') {
+    return { ...patternDefaults, kind, ...readSampling(rest, samplingOptions) };
+  }
   if (kind === 'given') return { kind, gates: readGates(rest) };
   throw invalidArgument(`patterns.kind must be 'sampled' or 'given', but is ${show(kind)}`);
 }
 
-/** @type {Record<string, { type: string, rule: string }>} */
-const samplingKeys = {
-  count: { type: 'number', rule: 'a whole number >= 1' },
-  sampler: { type: 'string', rule: 'a name from info().samplers' },
-  seed: { type: 'number', rule: 'a whole number >= 0' },
-  priced: { type: 'boolean', rule: 'true or false' },
-};
-
-/** @param {Record<string, unknown>} given */
-function readSampling(given) {
-  checkKeys(given, Object.keys(samplingKeys));
+/**
+ * @param {Record<string, unknown>} given
+ * @param {Info['samplingOptions']} rows
+ */
+function readSampling(given, rows) {
+  checkKeys(
+    given,
+    rows.map(({ name }) => name),
+  );
   /** @type {Record<string, unknown>} */
   const sampling = {};
-  for (const [key, { type, rule }] of Object.entries(samplingKeys)) {
-    if (given[key] !== undefined) {
-      sampling[key] = checkType(`patterns.${key}`, type, rule, given[key]);
-    }
+  for (const { name, type, rule } of rows) {
+    if (given[name] === undefined) continue;
+    sampling[name] = checkType(`patterns.${name}`, type, rule, given[name]);
   }
   return sampling;
 }

@@ -1,6 +1,7 @@
-// M(ν) over the patterns that a certificate holds. It is the largest of ‖XᵀD_iν‖ over the patterns i;
-// for ReLU, where a cone of X D_i belongs to each pattern, of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖,
-// s = ±1, with any λ ≥ 0.
+// M(ν) over the patterns that a certificate holds. It is the regularizer's dual norm of the vectors
+// XᵀD_iν over the patterns i, ‖XᵀD_iν‖ at the largest for 'neuron'; for ReLU, where a cone of X D_i
+// belongs to each pattern, the largest of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖, s = ±1, with any
+// λ ≥ 0.
 
 import { pairKey } from './certificate.js';
 
@@ -15,9 +16,10 @@ import { pairKey } from './certificate.js';
  * @param {ReadCertificate} claim
  */
 export function largestNorm(X, c, claim) {
-  const { formulation, bias, dual, cones, patterns } = claim;
+  const { formulation, regularizer, bias, dual, cones, patterns } = claim;
   const rows = bias ? withOnes(X) : X;
   const correlation = new Float64Array(rows.columns);
+  const totals = Array.from({ length: c }, () => new Float64Array(rows.columns));
   let largest = 0;
   for (let i = 0; i < patterns; i++) {
     const active = patternOf(X, claim, i);
@@ -27,7 +29,7 @@ export function largestNorm(X, c, claim) {
         if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
       }
       if (formulation === 'gated-relu') {
-        largest = Math.max(largest, norm(correlation));
+        regularizer.add(totals[k], correlation);
         continue;
       }
       for (const sign of [1, -1]) {
@@ -41,7 +43,10 @@ export function largestNorm(X, c, claim) {
       }
     }
   }
-  return largest;
+  if (formulation !== 'gated-relu') return largest;
+  // Each output has a program of its own: constraints of one each, or prices that add up.
+  const norms = totals.map((total) => regularizer.dualNorm(total));
+  return regularizer.isHalfSquare ? Math.hypot(...norms) : Math.max(...norms);
 }
 
 /**

@@ -132,9 +132,13 @@
 /**
  * Where the activation patterns come from: a name, gates drawn at random, or given ones. Unless
  * `priced` is false, a sampled ReLU program is improved by patterns of neurons u with
- * |νᵀ(Xu)_+| > β ‖u‖, which local ascent finds, until it finds no more.
+ * |νᵀ(Xu)_+| > β ‖u‖, which local ascent finds, until it finds no more. `order` (features a gate
+ * looks at) is for the sampler 'feature-sparse'; `image` ([height, width, channels], the order of a
+ * sample's features from outside in) and `kernel` ([height, width]) are for 'convolutional'.
+ * `activeProportion`: the share of samples that each gate activates, rounded to whole samples.
  * @typedef {string
- *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number, priced?: boolean }
+ *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number, priced?: boolean,
+ *       order?: number, image?: NumberRow, kernel?: NumberRow, activeProportion?: number }
  *   | { kind: 'given', gates: MatrixInput }} PatternsOption
  */
 
@@ -203,7 +207,8 @@
  * @property {NamedDoc[]} regularizers
  * @property {NamedDoc[]} solvers
  * @property {NamedDoc[]} samplers
- * @property {{ name: string, type: string, doc: string, rule: string }[]} options
+ * @property {(NamedDoc & { type: string, rule: string })[]} options
+ * @property {(NamedDoc & { type: string, rule: string })[]} samplingOptions of { kind: 'sampled' }
  * @property {Record<string, unknown>} defaults
  * @property {Record<string, unknown>} patternDefaults
  */

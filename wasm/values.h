@@ -34,6 +34,10 @@ inline RowMajorMatrix matrix_from(const val& array, Index rows, Index columns) {
   return m;
 }
 
+inline std::vector<double> numbers_from(const val& list) {
+  return emscripten::convertJSArrayToNumberVector<double>(list);
+}
+
 inline Index index_from(const val& object, const char* name) {
   return Index(object[name].as<double>());
 }
@@ -49,6 +53,12 @@ inline PatternOptions patterns_from(const val& patterns) {
   if (!patterns["sampler"].isUndefined()) result.sampler = patterns["sampler"].as<std::string>();
   if (!patterns["seed"].isUndefined()) result.seed = patterns["seed"].as<double>();
   if (!patterns["priced"].isUndefined()) result.priced = patterns["priced"].as<bool>();
+  if (!patterns["order"].isUndefined()) result.order = patterns["order"].as<double>();
+  if (!patterns["image"].isUndefined()) result.image = numbers_from(patterns["image"]);
+  if (!patterns["kernel"].isUndefined()) result.kernel = numbers_from(patterns["kernel"]);
+  if (!patterns["activeProportion"].isUndefined()) {
+    result.active_proportion = patterns["activeProportion"].as<double>();
+  }
   if (!patterns["gates"].isUndefined()) {
     result.gates = matrix_from(patterns["gates"], index_from(patterns, "rows"),
                                index_from(patterns, "columns"));

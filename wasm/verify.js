@@ -145,7 +145,8 @@ function checkObjective(network, X, Y, targets, claim, reasons) {
   if (!claim.bias && network.b1.some((weight) => weight !== 0)) {
     reasons.push('The network has bias weights, but the certificate is of a program without bias.');
   }
-  const objective = network.objective(X, Y, { loss: claim.lossName, beta: claim.beta });
+  const { lossName: loss, beta, regularizerName: regularizer } = claim;
+  const objective = network.objective(X, Y, { loss, beta, regularizer });
   const difference = Math.abs(objective - claim.objective);
   if (!(difference <= allowance(targets, claim, claim.objective))) {
     reasons.push(
@@ -185,21 +186,23 @@ function checkLowerBound(X, Y, claim, timeLimit, reasons) {
 }
 
 /**
- * The bound that ν proves if its largest correlation with a neuron is `largest`. The domain of every
- * loss is convex and holds 0, so shrinking ν stays inside it.
+ * The bound that ν proves if its largest correlation with a neuron, or the dual norm of them all, is
+ * `largest`. The domain of every loss is convex and holds 0, so shrinking ν stays inside it. Where the
+ * regularizer is half the square of a norm, ν may be as long as it is, at a price.
  *
  * @param {Matrix} Y
  * @param {ReadCertificate} claim
  * @param {number} largest
  */
-function boundFrom(Y, { loss, dual, beta }, largest) {
+function boundFrom(Y, { loss, regularizer, dual, beta }, largest) {
+  const { isHalfSquare } = regularizer;
   // Written so that an overflow to NaN proves nothing.
-  const scale = largest <= beta ? 1 : beta / largest;
+  const scale = isHalfSquare || largest <= beta ? 1 : beta / largest;
   let lowerBound = 0;
   for (let k = 0; k < dual.length; k++) {
     lowerBound += loss.dualTerm(scale * dual[k], Y.data[k], Y.rows);
   }
-  return lowerBound;
+  return isHalfSquare && largest > 0 ? lowerBound - (largest / beta) * (largest / 2) : lowerBound;
 }
 
 /**

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "solvers/newton_system.h"
-
 namespace convexrelu {
 namespace {
 
@@ -14,7 +12,7 @@ constexpr double kFirstSigma = 100.0, kLargestSigma = 1e9, kLargestTau = 1e7;
 constexpr double kChangedSigma = 1000.0;  // at most, after patterns were added
 constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
 constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
-constexpr double kInnerTolerance = 0.1;
+constexpr double kInnerTolerance = 0.1, kSystemTolerance = 1e-3;
 constexpr Index kMostInnerIterations = 60;
 constexpr double kSufficientDecrease = 1e-4;
 constexpr double kShortestLength = 1e-9;
@@ -52,36 +50,50 @@ DualNewton::DualNewton(const Problem& problem, const Start& start)
 DualNewton::Evaluation DualNewton::evaluate(const Vector& nu) {
   Evaluation at;
   const Matrix G = problem_.data.backward(nu);
+  if (problem_.cones) {
+    add_projected_blocks(G, at);
+  } else {
+    add_blocks(G, at);
+  }
+  const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
+  at.z = point.z;
+  at.curvature = point.curvature;
+  at.gradient = predictions(problem_, at.blocks) - at.z;
+  const double weight = problem_.regularizer.is_half_square() ? 1.0 + sigma_ * problem_.beta : 1.0;
+  at.value = weight * at.blocks.U.squaredNorm() / (2.0 * sigma_) - point.value;
+  return at;
+}
+
+void DualNewton::add_blocks(const Matrix& G, Evaluation& at) const {
+  const double step = sigma_ * problem_.beta;
+  const Matrix U = problem_.regularizer.prox(center_ + sigma_ * G, step);
+  for (Index block = 0; block < U.cols(); ++block) {
+    if (!U.col(block).isZero(0.0)) at.blocks.block.push_back(block);
+  }
+  at.blocks.U.resize(U.rows(), Index(at.blocks.block.size()));
+  for (Index k = 0; k < at.blocks.U.cols(); ++k) {
+    at.blocks.U.col(k) = U.col(at.blocks.block[std::size_t(k)]);
+  }
+}
+
+// With cones the regularizer is the norm of blocks: most vanish before they are projected.
+void DualNewton::add_projected_blocks(const Matrix& G, Evaluation& at) {
   const double threshold = sigma_ * problem_.beta;
   Matrix U(problem_.data.rank(), problem_.blocks());
   Index count = 0;
   for (Index block = 0; block < problem_.blocks(); ++block) {
     auto p = U.col(count);
     p = center_.col(block) + (sigma_ * problem_.sign(block)) * G.col(problem_.pattern(block));
-    double norm = p.norm();
-    if (norm <= threshold) continue;
-    if (problem_.cones) {
-      const ConeProjection& projection =
-          projector_.project(block, problem_.pattern(block), p, threshold, sigma_);
-      if (projection.norm <= threshold) continue;
-      p = projection.point;
-      norm = projection.norm;
-      at.tight.push_back(projection.tight);
-    }
-    const double shrink = 1.0 - threshold / norm;
+    if (p.norm() <= threshold) continue;
+    const ConeProjection& projection =
+        projector_.project(block, problem_.pattern(block), p, threshold, sigma_);
+    if (projection.norm <= threshold) continue;
+    p = (1.0 - threshold / projection.norm) * projection.point;
     at.blocks.block.push_back(block);
-    at.shrink.push_back(shrink);
-    p *= shrink;
+    at.tight.push_back(projection.tight);
     ++count;
   }
   at.blocks.U = U.leftCols(count);
-
-  const ProximalPoint point = problem_.loss.proximal_point(z_center_, nu, tau_, problem_.y);
-  at.z = point.z;
-  at.curvature = point.curvature;
-  at.gradient = predictions(problem_, at.blocks) - at.z;
-  at.value = at.blocks.U.squaredNorm() / (2.0 * sigma_) - point.value;
-  return at;
 }
 
 void DualNewton::patterns_added() {
@@ -124,23 +136,46 @@ void DualNewton::advance_center() {
   at_ = evaluate(nu_);
 }
 
-Vector DualNewton::newton_direction() const {
+std::vector<NewtonBlock> DualNewton::block_derivatives() const {
   std::vector<NewtonBlock> blocks;
   for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
-    const Vector u = at_.blocks.U.col(Index(k));
-    NewtonBlock block{problem_.pattern(at_.blocks.block[k]), at_.shrink[k], u.normalized(), {}};
+    NewtonBlock block{
+        problem_.regularizer.derivative(at_.blocks.U.col(Index(k)), sigma_ * problem_.beta),
+        problem_.pattern(at_.blocks.block[k])};
     if (problem_.cones && !at_.tight[k].empty()) {
       block.tangent = projector_.tangent_space(at_.tight[k]);
     }
     blocks.push_back(std::move(block));
   }
+  return blocks;
+}
+
+std::vector<FeatureRow> DualNewton::feature_derivatives() const {
+  Matrix U = Matrix::Zero(problem_.data.rank(), problem_.blocks());
+  for (std::size_t k = 0; k < at_.blocks.block.size(); ++k) {
+    U.col(at_.blocks.block[k]) = at_.blocks.U.col(Index(k));
+  }
+  std::vector<FeatureRow> rows;
+  for (Index j = 0; j < U.rows(); ++j) {
+    if (U.row(j).isZero(0.0)) continue;
+    rows.push_back(
+        {j, problem_.regularizer.derivative(U.row(j).transpose(), sigma_ * problem_.beta)});
+  }
+  return rows;
+}
+
+Vector DualNewton::newton_direction() const {
   Vector h = at_.curvature;
   if (std::isfinite(tau_)) {
     h = (h.array() > kNoCurvature * tau_)
             .select(h, Vector::Constant(h.size(), kCurvatureFloor * double(h.size())));
   }
-  const NewtonSystem system(problem_.data, h, sigma_, std::move(blocks));
-  return system.solve(-at_.gradient, 1e-3);
+  if (!problem_.regularizer.is_sum_over_blocks()) {
+    const FeatureSystem system(problem_.data, h, sigma_, feature_derivatives());
+    return system.solve(-at_.gradient, kSystemTolerance);
+  }
+  const NewtonSystem system(problem_.data, h, sigma_, block_derivatives());
+  return system.solve(-at_.gradient, kSystemTolerance);
 }
 
 // Tries one step length; false if φ is not lowered enough there.

@@ -9,8 +9,9 @@
 //
 //   φ(ν) = Σ_k ‖u_k(ν)‖²/(2σ) − min_z [f(z) + ν·z + ‖z − zᵗ‖²/(2τ)],
 //   q_k = u_kᵗ + σ s_k Zᵀ D_k ν,   p_k = q_k or its projection onto K_k,
-//   u_k(ν) = max(0, 1 − σβ/‖p_k‖) p_k,      ∇φ = Σ_k s_k D_k Z u_k(ν) − z(ν).
+//   u(ν) = prox_{σβR}(p),      ∇φ = Σ_k s_k D_k Z u_k(ν) − z(ν).
 //
+// Where R is half the square of a norm, its value adds σβ‖u_k(ν)‖²/(2σ) to φ.
 // τ is infinite for losses whose conjugate is smooth. Blocks lie in their cones by construction.
 #pragma once
 
@@ -18,6 +19,8 @@
 
 #include "block_projector.h"
 #include "solver.h"
+#include "solvers/feature_system.h"
+#include "solvers/newton_system.h"
 
 namespace convexrelu {
 
@@ -36,17 +39,20 @@ class DualNewton : public Solver {
   // φ and what belongs to it at one ν.
   struct Evaluation {
     Blocks blocks;                 // the non-zero u_k(ν)
-    std::vector<double> shrink;    // 1 − σβ/‖p_k‖ of each
     std::vector<TightRows> tight;  // of each, with cones
     Vector z, gradient, curvature;
     double value;
   };
 
   Evaluation evaluate(const Vector& nu);
+  void add_blocks(const Matrix& G, Evaluation& at) const;
+  void add_projected_blocks(const Matrix& G, Evaluation& at);
   bool inner_solved() const;
   void advance_center();
   bool try_length();
   Vector newton_direction() const;
+  std::vector<NewtonBlock> block_derivatives() const;
+  std::vector<FeatureRow> feature_derivatives() const;
 
   const Problem& problem_;
   BlockProjector projector_;

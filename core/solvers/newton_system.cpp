@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solvers/conjugate_gradients.h"
+
 namespace convexrelu {
 namespace {
 
@@ -120,7 +122,7 @@ Vector NewtonSystem::apply(const Vector& d) const {
   return h_.cwiseProduct(d) + sigma_ * data_.forward(T, pattern_, ones);
 }
 
-// Conjugate gradients with an estimate of the diagonal as preconditioner.
+// The preconditioner is an estimate of the diagonal.
 Vector NewtonSystem::solve_by_iteration(const Vector& b, double tolerance) const {
   Vector diagonal = Vector::Zero(b.size());
   for (const NewtonBlock& block : blocks_) {
@@ -130,21 +132,8 @@ Vector NewtonSystem::solve_by_iteration(const Vector& b, double tolerance) const
                     [&](Index i) { diagonal[i] += block.shrink * share; });
   }
   diagonal = h_ + sigma_ * diagonal.cwiseProduct(data_.Z().rowwise().squaredNorm());
-  Vector d = Vector::Zero(b.size()), residual = b;
-  Vector preconditioned = residual.cwiseQuotient(diagonal), p = preconditioned;
-  double rho = residual.dot(preconditioned);
-  const double goal = tolerance * b.norm();
-  for (int k = 0; k < kMostIterations && residual.norm() > goal; ++k) {
-    const Vector image = apply(p);
-    const double alpha = rho / p.dot(image);
-    d += alpha * p;
-    residual -= alpha * image;
-    preconditioned = residual.cwiseQuotient(diagonal);
-    const double next = residual.dot(preconditioned);
-    p = preconditioned + (next / rho) * p;
-    rho = next;
-  }
-  return d;
+  return conjugate_gradients([this](const Vector& d) { return apply(d); }, diagonal, b, tolerance,
+                             kMostIterations);
 }
 
 Vector NewtonSystem::solve(const Vector& b, double tolerance) const {

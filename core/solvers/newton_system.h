@@ -2,19 +2,18 @@
 //
 //   (diag(h) + Σ_k D_k Z H_k Zᵀ D_k) d = b,   H_k = σ (a_k N_k N_kᵀ + (1 − a_k) p̂_k p̂_kᵀ),
 //
-// where N_k is an orthonormal basis of the directions in which block k can move (all of them
-// without cones) and p̂_k its own direction, which lies in the span of N_k.
+// where σ⁻¹H_k is the derivative of the proximal step of block k. With the norm of the block, N_k
+// is an orthonormal basis of the directions in which it can move (all of them without cones) and
+// p̂_k its own direction.
 #pragma once
 
 #include "gated_operator.h"
+#include "regularizer.h"
 
 namespace convexrelu {
 
-struct NewtonBlock {
+struct NewtonBlock : ProxDerivative {
   Index pattern;
-  double shrink;     // a_k in (0, 1]
-  Vector direction;  // p̂_k, norm 1
-  Matrix tangent;    // N_k, r×m_k; empty stands for the identity
 };
 
 class NewtonSystem {

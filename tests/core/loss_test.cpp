@@ -82,6 +82,20 @@ TEST_P(LossTest, BestScaleBeatsEveryOtherScale) {
   }
 }
 
+TEST_P(LossTest, BestScaleWeighsTheSquareOfTheScale) {
+  for (double weight : {1e-3, 1.0, 100.0}) {
+    const Matrix nu = random_dual();
+    const auto value = [&](double scale) {
+      return loss_->dual_value(scale * nu, Y_) - 0.5 * weight * scale * scale;
+    };
+    const double best = loss_->best_scale(nu, Y_, 2.0, weight);
+    ASSERT_LE(std::abs(best), 2.0);
+    for (double scale = -2.0; scale <= 2.0; scale += 0.01) {
+      EXPECT_GE(value(best), value(scale) - 1e-12);
+    }
+  }
+}
+
 TEST_P(LossTest, ProximalPointIsTheMinimum) {
   const Matrix nu = random_matrix(9, 2, random_) / 9.0;
   for (double step : {1e-3, 0.5, 100.0}) {

@@ -44,17 +44,6 @@ TEST(Patterns, GateBiasShiftsTheScores) {
   EXPECT_EQ(patterns.words(1)[0], 0u);  // a gate may activate nothing
 }
 
-TEST(Patterns, SamplersRepeatTheirSeed) {
-  for (const SamplerRow& sampler : kSamplers) {
-    Random a(9), b(9), other(10);
-    const RowMajorMatrix first = sampler.sample(5, 3, true, a);
-    EXPECT_EQ(first, sampler.sample(5, 3, true, b)) << sampler.name;
-    EXPECT_NE(first, sampler.sample(5, 3, true, other)) << sampler.name;
-    Random c(9);
-    EXPECT_EQ(sampler.sample(5, 3, false, c).col(3).norm(), 0.0) << sampler.name;
-  }
-}
-
 TEST(Random, HasTheMomentsOfItsDistributions) {
   Random random(4);
   const int count = 200000;

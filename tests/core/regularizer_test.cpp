@@ -1,5 +1,7 @@
 #include "regularizer.h"
 
+#include <Eigen/QR>
+
 #include "support.h"
 
 namespace convexrelu::testing {
@@ -25,16 +27,65 @@ TEST_P(RegularizerTest, ProxIsTheMinimum) {
   }
 }
 
-// ⟨G, U⟩ ≤ ‖G‖* R(U), and Moreau: prox(U) is 0 exactly when ‖U‖* ≤ step.
+// ⟨G, U⟩ ≤ ‖G‖* ‖U‖, for the norm that R is or is half the square of.
 TEST_P(RegularizerTest, DualNormBoundsTheProduct) {
   for (int k = 0; k < 50; ++k) {
     const Matrix G = random_matrix(3, 6, random_), U = random_matrix(3, 6, random_);
-    EXPECT_LE(G.cwiseProduct(U).sum(),
-              regularizer_->dual_norm(G) * regularizer_->value(U) * (1 + 1e-14));
+    const double value = regularizer_->value(U);
+    const double norm = regularizer_->is_half_square() ? std::sqrt(2.0 * value) : value;
+    EXPECT_LE(G.cwiseProduct(U).sum(), regularizer_->dual_norm(G) * norm * (1 + 1e-14));
+  }
+}
+
+// What prox took off is a subgradient: Fenchel–Young holds with equality.
+TEST_P(RegularizerTest, ProxAttainsTheConjugate) {
+  for (double step : {0.1, 0.7}) {
+    const Matrix P = random_matrix(3, 6, random_), U = regularizer_->prox(P, step);
+    const Matrix G = (P - U) / step;
+    const double norm = regularizer_->dual_norm(G), product = G.cwiseProduct(U).sum();
+    const double conjugate = regularizer_->is_half_square() ? 0.5 * norm * norm : 0.0;
+    EXPECT_NEAR(product, regularizer_->value(U) + conjugate, 1e-12);
+    if (regularizer_->is_half_square()) continue;
+    EXPECT_LE(norm, 1.0 + 1e-12);
+  }
+}
+
+// Moreau: prox(U) is 0 exactly when ‖U‖* ≤ step.
+TEST_P(RegularizerTest, NormsShrinkToZero) {
+  if (regularizer_->is_half_square()) return;
+  for (int k = 0; k < 50; ++k) {
+    const Matrix U = random_matrix(3, 6, random_);
     const double norm = regularizer_->dual_norm(U);
     EXPECT_EQ(regularizer_->prox(U, norm * (1 + 1e-12)).norm(), 0.0);
     EXPECT_GT(regularizer_->prox(U, norm * (1 - 1e-6)).norm(), 0.0);
   }
+}
+
+TEST_P(RegularizerTest, DerivativeIsThatOfProx) {
+  const double step = 0.4, h = 1e-6;
+  const auto prox = [&](const Vector& p) -> Vector {
+    if (regularizer_->is_sum_over_blocks()) return regularizer_->prox(p, step);
+    return regularizer_->prox(p.transpose(), step).transpose();
+  };
+  for (int k = 0; k < 20; ++k) {
+    const Vector p = 2.0 * random_matrix(5, 1, random_), direction = random_matrix(5, 1, random_);
+    const Vector u = prox(p);
+    if (u.norm() == 0.0) continue;
+    const ProxDerivative at = regularizer_->derivative(u, step);
+    const Matrix N = at.tangent.size() > 0 ? at.tangent : Matrix(Matrix::Identity(5, 5));
+    const Vector expected = (at.shrink * N * (N.transpose() * direction)) +
+                            (1.0 - at.shrink) * at.direction.dot(direction) * at.direction;
+    const Vector difference = (prox(p + h * direction) - prox(p - h * direction)) / (2.0 * h);
+    EXPECT_LT((difference - expected).norm(), 1e-6);
+  }
+}
+
+TEST_P(RegularizerTest, RotationsMatterWhereItSaysSo) {
+  const Matrix U = random_matrix(3, 6, random_);
+  const Matrix Q =
+      random_matrix(7, 3, random_).householderQr().householderQ() * Matrix::Identity(7, 3);
+  const double value = regularizer_->value(U), rotated = regularizer_->value(Q * U);
+  EXPECT_EQ(std::abs(rotated - value) < 1e-12 * value, regularizer_->is_rotation_invariant());
 }
 
 TEST_P(RegularizerTest, NothingCostsNothing) {

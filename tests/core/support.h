@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "random.h"
+#include "samplers.h"
 #include "session.h"
 
 namespace convexrelu::testing {
@@ -68,7 +69,7 @@ inline Result train(const Data& data, const Options& options, const Network* ini
 // A set of patterns in general position for Z, as many as are distinct among `count` gates.
 inline PatternSet sampled_patterns(const RowMajorMatrix& X, Index count, std::uint64_t seed) {
   Random random(seed);
-  return PatternSet(X, kSamplers[0].sample(count, X.cols(), false, random));
+  return PatternSet(X, kSamplers[0].sample({count, X.cols(), false}, random));
 }
 
 }  // namespace convexrelu::testing

@@ -108,7 +108,7 @@ describe('objective', () => {
     [{ loss: 'squared', beta: '1' }, "beta must be a finite number >= 0, but is '1'"],
     [
       { loss: 'squared', beta: 1, regularizer: 'l1' },
-      "regularizer must be 'neuron' here, but is 'l1'",
+      "regularizer must be one of 'neuron' for the formulation 'relu', but is 'l1'",
     ],
   ])('refuses %j', (options, message) => {
     const call = () => network.objective(X, [1, -1, 1], /** @type {any} */ (options));

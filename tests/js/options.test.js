@@ -20,6 +20,12 @@ const info = {
     row('maxIterations', 'number', 'a whole number >= 0'),
   ],
   defaults: { loss: 'squared', beta: 1e-3, bias: true, patterns: 'auto', maxIterations: 100 },
+  samplingOptions: [
+    row('count', 'number', 'a whole number >= 1'),
+    row('sampler', 'string', 'a name from info().samplers'),
+    row('seed', 'number', 'a whole number >= 0'),
+    row('image', 'numbers', 'three whole numbers'),
+  ],
   patternDefaults: { kind: 'sampled', count: 50, sampler: 'dense-gaussian' },
 };
 
@@ -111,6 +117,15 @@ describe('patterns', () => {
     });
   });
 
+  test('sampled: lists of numbers are copied', () => {
+    const image = [1, 2, 3];
+    for (const given of [image, Float64Array.from(image)]) {
+      const { patterns } = resolve({ patterns: { kind: 'sampled', image: given } }).options;
+      expect(patterns).toMatchObject({ image: [1, 2, 3] });
+      expect(Object(patterns).image).not.toBe(given);
+    }
+  });
+
   test('given: gates are copied, and cross with their sizes', () => {
     const gates = [
       [1, 2],
@@ -146,7 +161,7 @@ describe('patterns', () => {
     [
       { kind: 'sampled', cout: 3 },
       "unknown key of patterns 'cout'; did you mean 'count'? " +
-        '(known: kind, count, sampler, seed, priced)',
+        '(known: kind, count, sampler, seed, image)',
     ],
     [
       { kind: 'given', gate: [[1]] },
@@ -156,6 +171,15 @@ describe('patterns', () => {
     [
       { kind: 'sampled', sampler: 1 },
       'patterns.sampler must be a name from info().samplers, but is 1',
+    ],
+    [{ kind: 'sampled', image: 3 }, 'patterns.image must be three whole numbers, but is 3'],
+    [
+      { kind: 'sampled', image: [1, NaN] },
+      'patterns.image must be three whole numbers, but is an array of length 2',
+    ],
+    [
+      { kind: 'sampled', image: ['1'] },
+      'patterns.image must be three whole numbers, but is an array of length 1',
     ],
     [{ kind: 'sampled', seed: NaN }, 'patterns.seed must be a whole number >= 0, but is NaN'],
     [{ kind: 'given', gates: [] }, 'patterns.gates must have at least one row, but is empty'],

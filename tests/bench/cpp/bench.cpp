@@ -13,6 +13,7 @@
 #include <string>
 
 #include "operator_bench.h"
+#include "samplers.h"
 #include "session.h"
 #include "table.h"
 #include "yardsticks.h"
@@ -66,7 +67,7 @@ void run_yardstick(const Task& task) {
   // The gates that the session draws.
   Random random(std::uint64_t(options.seed));
   const RowMajorMatrix gates =
-      kSamplers[0].sample(Index(options.patterns.count), task.X.cols(), true, random);
+      kSamplers[0].sample({Index(options.patterns.count), task.X.cols(), true}, random);
   const GatedOperator data(augmented, PatternSet(task.X, gates));
   const bool cones = options.formulation == "relu";
   const Problem problem{data, *loss, *regularizer, cones, options.beta, task.Y};

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "gated_operator.h"
+#include "samplers.h"
 
 namespace convexrelu::bench {
 namespace {
@@ -43,7 +44,7 @@ Throughput measure_operator(Index n, Index d, Index p, double seconds) {
     return A;
   };
   const RowMajorMatrix X = normal(n, d);
-  const GatedOperator data(X, PatternSet(X, kSamplers[0].sample(p, d, true, random)));
+  const GatedOperator data(X, PatternSet(X, kSamplers[0].sample({p, d, true}, random)));
   const Index count = data.count();
   const Matrix Z = data.Z(), U = normal(data.rank(), count), N = normal(n, count);
   const Vector nu = N.col(0);

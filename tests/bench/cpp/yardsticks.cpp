@@ -33,7 +33,10 @@ class Stopwatch {
 // The best feasible value and the best bound so far.
 class Certifier {
  public:
-  explicit Certifier(const Problem& problem) : problem_(problem), pricing_(problem) {}
+  explicit Certifier(const Problem& problem)
+      : problem_(problem),
+        pricing_(problem),
+        projector_(problem.data.Z(), problem.data.patterns()) {}
 
   void check(const Matrix& U, const Matrix& predictions) {
     const Vector nu = problem_.loss.dual(predictions, problem_.y);
@@ -53,8 +56,7 @@ class Certifier {
       TightRows& tight = tight_[std::size_t(block)];
       const Vector u = blocks.U.col(block);
       if (u.squaredNorm() == 0.0) continue;
-      const ConeProjection projection =
-          pricing_.projector().project(u, problem_.pattern(block), tight, 0.0);
+      const ConeProjection& projection = projector_.project(u, problem_.pattern(block), tight, 0.0);
       blocks.U.col(block) = projection.point;
       tight = projection.tight;
     }
@@ -62,6 +64,7 @@ class Certifier {
 
   const Problem& problem_;
   Pricing pricing_;
+  ConeProjector projector_;
   std::vector<TightRows> tight_;
   double objective_ = std::numeric_limits<double>::infinity();
   double bound_ = -std::numeric_limits<double>::infinity();

@@ -24,6 +24,7 @@ export const fakeInfo = {
     option('patterns', 'patterns'),
   ],
   defaults: { formulation: 'relu', beta: 1, patterns: 'auto' },
+  samplingOptions: [option('count', 'number')],
   patternDefaults: { kind: 'sampled', count: 9 },
 };
 
