@@ -25,7 +25,9 @@ function read(args) {
     } else if (args[i] === '--limit' && Number(args[i + 1]) > 0) {
       settings.limit = Number(args[++i]);
     } else {
-      throw new Stop('npm run bench:peers [-- --quick] [-- --limit 20], seconds that each may take');
+      throw new Stop(
+        'npm run bench:peers [-- --quick] [-- --limit 20], seconds that each may take',
+      );
     }
   }
   return settings;

@@ -126,7 +126,12 @@ function bestOf(label, outcomes, field, optimum) {
     megabytes: Math.max(...outcomes.map(({ megabytes }) => megabytes)),
   };
   const rows = outcomes.map((outcome) =>
-    rowOfCourse(label, { seconds: [outcome[field]], objectives: [outcome.objective] }, optimum, rest),
+    rowOfCourse(
+      label,
+      { seconds: [outcome[field]], objectives: [outcome.objective] },
+      optimum,
+      rest,
+    ),
   );
   const best = { ...rows[0] };
   for (const gap of gaps) {
@@ -145,7 +150,10 @@ function bestOf(label, outcomes, field, optimum) {
  */
 async function adamRows(problem, limit, module) {
   const rows = [];
-  const scripts = [['run_adam.py', 'scikit-learn Adam'], ...(module ? [['adam.js', 'TF.js Adam']] : [])];
+  const scripts = [
+    ['run_adam.py', 'scikit-learn Adam'],
+    ...(module ? [['adam.js', 'TF.js Adam']] : []),
+  ];
   for (const [script, name] of scripts) {
     for (const rate of rates) {
       const task = { problem, limit, rate, module };
@@ -169,4 +177,3 @@ async function adamRows(problem, limit, module) {
 function failed(name, why) {
   return rowOfCourse(`${name}: ${why}`, { seconds: [], objectives: [] }, 1, { violation: NaN });
 }
-

@@ -30,9 +30,10 @@ export async function peerProblems(quick, diabetes) {
   const circle = circleTen();
   const toy = spatialProblem('smooth', 100, 2, 'squared');
   const list = [
-    ...both({ name: 'circle 10, all 92 patterns', ...circle, gates: allGates(ones(circle.X)) }, [
-      1e-4,
-    ]),
+    ...both(
+      { name: 'circle 10, all 92 patterns', ...circle, gates: allGates(ones(circle.X)) },
+      [1e-4],
+    ),
     ...both({ name: 'toy 100×3', ...toy, gates: drawGates(toy, 50) }, [0.002]),
   ];
   if (!quick) {
