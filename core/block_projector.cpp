@@ -22,7 +22,8 @@ const ConeProjection& BlockProjector::renew(Index block, Index pattern,
                                             double unit) {
   if (std::size_t(block) >= memory_.size()) memory_.resize(std::size_t(block) + 1);
   Memory& memory = memory_[std::size_t(block)];
-  const ConeProjection& projection = projector_.project(q, pattern, memory.tight, zero_below);
+  if (!projector_) projector_.emplace(Z_, patterns_);
+  const ConeProjection& projection = projector_->project(q, pattern, memory.tight, zero_below);
   memory.point = q / unit;
   memory.norm = projection.norm / unit;
   memory.tight = projection.tight;

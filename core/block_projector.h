@@ -2,6 +2,8 @@
 // move a little.
 #pragma once
 
+#include <optional>
+
 #include "cone.h"
 
 namespace convexrelu {
@@ -12,7 +14,7 @@ namespace convexrelu {
 class BlockProjector {
  public:
   // Keeps references; both must outlive the projector.
-  BlockProjector(const Matrix& Z, const PatternSet& patterns) : projector_(Z, patterns) {}
+  BlockProjector(const Matrix& Z, const PatternSet& patterns) : Z_(Z), patterns_(patterns) {}
 
   // As ConeProjector::project, for one block whose pattern is always the same. `unit` > 0 scales
   // both q and zero_below from call to call; what is remembered is relative to it. What is returned
@@ -24,7 +26,8 @@ class BlockProjector {
   const ConeProjection& renew(Index block, Index pattern, const Eigen::Ref<const Vector>& q,
                               double zero_below, double unit = 1.0);
 
-  Matrix tangent_space(const TightRows& tight) const { return projector_.tangent_space(tight); }
+  // After a projection: the rows were tight at one.
+  Matrix tangent_space(const TightRows& tight) const { return projector_->tangent_space(tight); }
 
  private:
   struct Memory {
@@ -33,7 +36,9 @@ class BlockProjector {
     TightRows tight;
   };
 
-  ConeProjector projector_;
+  const Matrix& Z_;
+  const PatternSet& patterns_;
+  std::optional<ConeProjector> projector_;  // made when first needed: it copies Z twice
   std::vector<Memory> memory_;  // a block each
   ConeProjection zero_;
 };

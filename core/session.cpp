@@ -5,6 +5,7 @@
 
 #include "arrangement.h"
 #include "error.h"
+#include "memory.h"
 #include "pattern_source.h"
 #include "recover.h"
 #include "table.h"
@@ -17,20 +18,6 @@ constexpr double kLargestNumber = 1e100;
 constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
 // Patterns are added while they could lower the objective by about this fraction.
 constexpr double kWorthAdding = 1e-2;
-constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
-
-void check_memory(double n, double d, double c, double p, bool cones) {
-  const double data = 8 * n * (4 * d + 6 * c), bits = p * (n / 8 + 16 * d);
-  const double solver = 8 * (n * 128 + (cones ? 2 : 1) * p * d * 4 * c);
-  const double bytes = data + bits + solver;
-  if (bytes <= kMostBytes) return;
-  char text[200];
-  std::snprintf(text, sizeof text,
-                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
-                "but at most %.1f GB can be had: use fewer patterns or samples",
-                bytes / 1e9, n, d, p, kMostBytes / 1e9);
-  throw Error("out-of-memory", text);
-}
 
 void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
   if (!loss.needs_signs()) return;
@@ -149,8 +136,8 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
   const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
   const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
                                                          : options_.patterns.count;
-  check_memory(double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
-               formulation.cones);
+  check_memory({double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
+                formulation.cones});
   data_ = std::make_unique<GatedOperator>(
       augmented_, make_patterns(options_, X_),
       regularizer_->is_rotation_invariant() ? Coordinates::row_space : Coordinates::features);

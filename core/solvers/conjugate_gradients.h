@@ -5,13 +5,13 @@
 
 namespace convexrelu {
 
-// d with apply(d) ≈ b, to a residual of `tolerance`‖b‖ or as near as `most` steps come; `diagonal`
-// is near that of the matrix.
-template <typename Apply>
-Vector conjugate_gradients(Apply apply, const Vector& diagonal, const Vector& b, double tolerance,
-                           int most) {
+// d with apply(d) ≈ b, to a residual of `tolerance`‖b‖ or as near as `most` steps come;
+// precondition(r) is near the solution for r, and is linear, symmetric and positive definite.
+template <typename Apply, typename Precondition>
+Vector conjugate_gradients(Apply apply, Precondition precondition, const Vector& b,
+                           double tolerance, int most, bool* reached = nullptr) {
   Vector d = Vector::Zero(b.size()), residual = b;
-  Vector preconditioned = residual.cwiseQuotient(diagonal), p = preconditioned;
+  Vector preconditioned = precondition(residual), p = preconditioned;
   double rho = residual.dot(preconditioned);
   const double goal = tolerance * b.norm();
   for (int k = 0; k < most && residual.norm() > goal; ++k) {
@@ -19,11 +19,12 @@ Vector conjugate_gradients(Apply apply, const Vector& diagonal, const Vector& b,
     const double alpha = rho / p.dot(image);
     d += alpha * p;
     residual -= alpha * image;
-    preconditioned = residual.cwiseQuotient(diagonal);
+    preconditioned = precondition(residual);
     const double next = residual.dot(preconditioned);
     p = preconditioned + (next / rho) * p;
     rho = next;
   }
+  if (reached) *reached = residual.norm() <= goal;
   return d;
 }
 

@@ -164,7 +164,7 @@ std::vector<FeatureRow> DualNewton::feature_derivatives() const {
   return rows;
 }
 
-Vector DualNewton::newton_direction() const {
+Vector DualNewton::newton_direction() {
   Vector h = at_.curvature;
   if (std::isfinite(tau_)) {
     h = (h.array() > kNoCurvature * tau_)
@@ -175,7 +175,7 @@ Vector DualNewton::newton_direction() const {
     return system.solve(-at_.gradient, kSystemTolerance);
   }
   const NewtonSystem system(problem_.data, h, sigma_, block_derivatives());
-  return system.solve(-at_.gradient, kSystemTolerance);
+  return system.solve(-at_.gradient, kSystemTolerance, &factor_);
 }
 
 // Tries one step length; false if φ is not lowered enough there.

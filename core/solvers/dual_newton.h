@@ -50,7 +50,7 @@ class DualNewton : public Solver {
   bool inner_solved() const;
   void advance_center();
   bool try_length();
-  Vector newton_direction() const;
+  Vector newton_direction();
   std::vector<NewtonBlock> block_derivatives() const;
   std::vector<FeatureRow> feature_derivatives() const;
 
@@ -67,6 +67,7 @@ class DualNewton : public Solver {
   bool out_of_precision_ = false;  // no step lowered φ: σ is too large for the linear algebra
   bool solved_ = false;            // the subproblem of this center, well enough to move on
   Index iterations_ = 0, inner_iterations_ = 0;
+  SampleFactor factor_;
 };
 
 std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Start& start);

@@ -75,8 +75,11 @@ Vector FeatureSystem::diagonal() const {
 Vector FeatureSystem::solve(const Vector& b, double tolerance) const {
   if (rows_.empty()) return b.cwiseQuotient(h_);
   if (data_.samples() > kLargestFactor) {
-    return conjugate_gradients([this](const Vector& d) { return apply(d); }, diagonal(), b,
-                               tolerance, kMostIterations);
+    const Vector estimate = diagonal();
+    return conjugate_gradients(
+        [this](const Vector& d) { return apply(d); },
+        [&](const Vector& r) { return Vector(r.cwiseQuotient(estimate)); }, b, tolerance,
+        kMostIterations);
   }
   // Scaled so that the identity takes the place of h, and one step of refinement.
   const Vector scale = h_.cwiseSqrt().cwiseInverse();

@@ -1,6 +1,8 @@
 /** The benchmark's command line. What is built before: scripts/bench.mjs. */
 import { cpus, loadavg } from 'node:os';
+import { digits } from './sections/digits.js';
 import { fixtures } from './sections/fixtures.js';
+import { memory } from './sections/memory.js';
 import { native } from './sections/native.js';
 import { operator } from './sections/operator.js';
 import { rank } from './sections/rank.js';
@@ -12,7 +14,17 @@ import { warm } from './sections/warm.js';
 /** @typedef {import('./measure.js').Settings} Settings */
 
 /** @type {Record<string, Section>} */
-export const sections = { fixtures, suite, rank, sampled, operator, warm, native };
+export const sections = {
+  fixtures,
+  suite,
+  rank,
+  sampled,
+  digits,
+  memory,
+  operator,
+  warm,
+  native,
+};
 
 /** @type {Settings} */
 const defaults = { n: [30, 100], limit: 60, seed: 7, moves: 200 };

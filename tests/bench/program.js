@@ -18,8 +18,9 @@ const commands = {
 
 /**
  * @typedef {{
- *   formulation: 'relu' | 'gated-relu', loss: string, kind: 'exact' | 'sampled', count?: number,
- *   beta: number, tolerance: number, limit: number, X: number[][], Y: number[],
+ *   formulation: 'relu' | 'gated-relu', loss: string, kind: 'exact' | 'sampled' | 'given',
+ *   count?: number, gates?: number[][], beta: number, tolerance: number, limit: number,
+ *   X: number[][], Y: number[],
  * }} Task
  */
 
@@ -29,9 +30,10 @@ const commands = {
  * @param {Task} task
  */
 export function command(verb, task) {
-  const { formulation, loss, kind, count = 1, beta, tolerance, limit, X, Y } = task;
+  const { formulation, loss, kind, gates = [], count = gates.length || 1 } = task;
+  const { beta, tolerance, limit, X, Y } = task;
   const options = [formulation, loss, kind, count, beta, tolerance, limit, X.length, X[0].length];
-  return [verb, ...options, ...X.flat(), ...Y].join(' ');
+  return [verb, ...options, ...X.flat(), ...Y, ...gates.flat()].join(' ');
 }
 
 /**

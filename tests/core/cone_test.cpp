@@ -48,6 +48,28 @@ TEST(Cone, ProjectionsMeetTheirConditions) {
   }
 }
 
+// With a norm on top: what minimizes ½‖u − q‖² + t‖u‖ over the cone is the shrunk projection.
+TEST(Cone, NormAndConeTogetherAreTheShrunkProjection) {
+  Random random(22);
+  const RowMajorMatrix X = random_matrix(12, 4, random);
+  const Matrix Z = X;
+  const PatternSet patterns = sampled_patterns(X, 8, 4);
+  ConeProjector projector(Z, patterns);
+  const double t = 0.3;
+  for (Index pattern = 0; pattern < patterns.count(); ++pattern) {
+    const Vector q = random_matrix(4, 1, random);
+    const auto cost = [&](const Vector& u) { return 0.5 * (u - q).squaredNorm() + t * u.norm(); };
+    const ConeProjection projection = projector.project(q, pattern, {}, 0.0);
+    const double shrink = std::max(0.0, 1.0 - t / std::max(projection.norm, 1e-300));
+    const Vector best = shrink * projection.point;
+    for (int k = 0; k < 200; ++k) {
+      const Vector near = best + std::pow(10.0, -k % 5) * random_matrix(4, 1, random);
+      const Vector other = projector.project(near, pattern, {}, 0.0).point;
+      EXPECT_LE(cost(best), cost(other) + 1e-12);
+    }
+  }
+}
+
 TEST(Cone, DegenerateRowsDoNoHarm) {
   Random random(5);
   RowMajorMatrix X = random_matrix(12, 3, random);

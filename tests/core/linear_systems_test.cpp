@@ -40,6 +40,56 @@ INSTANTIATE_TEST_SUITE_P(Paths, NewtonSystemTest,
                          ::testing::Combine(::testing::Values(12, 90), ::testing::Values(3, 40),
                                             ::testing::Bool()));
 
+// A system as after a step of the method: σ has grown, and some blocks have another curvature.
+TEST(NewtonSystem, AnEarlierFactorServesThoseAfterIt) {
+  Random random(8);
+  const Index n = 300;
+  const RowMajorMatrix X = random_matrix(n, 5, random);
+  const GatedOperator data(X, sampled_patterns(X, 70, 3));
+  std::vector<NewtonBlock> list;
+  for (Index k = 0; k < data.count(); ++k) {
+    list.push_back({{0.5, Vector(random_matrix(5, 1, random)).normalized(), {}}, k});
+  }
+  const Vector h = Vector::Constant(n, 50.0), b = random_matrix(n, 1, random);
+  SampleFactor factor;
+  NewtonSystem(data, h, 1.0, list).solve(b, 1e-3, &factor);
+  ASSERT_EQ(factor.order(), n);
+  const Vector of_first = factor.solve(b);
+  for (std::size_t k = 0; k < 5; ++k) list[k].shrink = 0.3;
+  for (const double sigma : {1.5, 1e6}) {
+    const NewtonSystem system(data, 2.0 * h, sigma, list);
+    const Vector d = system.solve(b, 1e-3, &factor), exact = system.solve(b, 1e-12);
+    EXPECT_LT((d - exact).norm(), 1e-2 * exact.norm()) << sigma;
+    // Near the first system its factor is enough, far from it another one takes its place.
+    EXPECT_EQ((factor.solve(b) - of_first).norm() == 0.0, sigma < 2.0);
+  }
+}
+
+// Above 2²² numbers the directions are not stored.
+TEST(NewtonSystem, ImpliedDirectionsAreTheStoredOnes) {
+  Random random(8);
+  const Index n = 60000;
+  const RowMajorMatrix X = random_matrix(n, 4, random);
+  const GatedOperator data(X, sampled_patterns(X, 30, 3));
+  std::vector<NewtonBlock> list;
+  Index directions = 0;
+  for (Index k = 0; k < data.count(); ++k) {
+    const Vector direction = Vector(random_matrix(4, 1, random)).normalized();
+    list.push_back({{0.5, direction, {}}, k});
+    directions += 4;
+  }
+  ASSERT_GT(directions * n, 1 << 22);
+  const Vector h = Vector::Constant(n, 50.0), b = random_matrix(n, 1, random);
+  const Vector d = NewtonSystem(data, h, 1.0, list).solve(b, 1e-3);
+  Vector image = h.cwiseProduct(d);
+  for (const NewtonBlock& block : list) {
+    Vector g = data.backward(d, {block.pattern}).col(0);
+    g = 0.5 * g + 0.5 * block.direction.dot(g) * block.direction;
+    image += data.forward(g, {block.pattern}, {1.0});
+  }
+  EXPECT_LT((image - b).norm(), 1e-10 * b.norm());
+}
+
 TEST(NewtonSystem, LargeSystemsAreSolvedByIteration) {
   Random random(8);
   const Index n = 1600;

@@ -3,6 +3,7 @@
 #include <Eigen/QR>
 
 #include "support.h"
+#include "table.h"
 
 namespace convexrelu::testing {
 namespace {
@@ -59,6 +60,39 @@ TEST_P(RegularizerTest, NormsShrinkToZero) {
     EXPECT_EQ(regularizer_->prox(U, norm * (1 + 1e-12)).norm(), 0.0);
     EXPECT_GT(regularizer_->prox(U, norm * (1 - 1e-6)).norm(), 0.0);
   }
+}
+
+// Norms of groups: exactly the groups that are not longer than the step vanish, each on its own.
+TEST(GroupNorms, ProxRemovesTheShortGroupsOnly) {
+  Matrix U(3, 4);
+  U << -1, 10, -100, 1000, 1, 10, 100, 1000, -1, -10, 100, -1000;
+  const struct {
+    const char* name;
+    bool blocks;
+  } rows[] = {{"neuron", true}, {"feature", false}};
+  for (const auto& row : rows) {
+    const auto regularizer = find_row(kRegularizers, "regularizer", row.name).make();
+    const Matrix groups = row.blocks ? U : Matrix(U.transpose());
+    const auto kept = [&](double step) {
+      const Matrix result = regularizer->prox(groups, step);
+      return row.blocks ? result : Matrix(result.transpose());
+    };
+    EXPECT_EQ(kept(0.0), U) << row.name;
+    EXPECT_TRUE((kept(1.0).array() != 0.0).all()) << row.name;
+    const Matrix third = kept(std::sqrt(3.0) * 100 * (1 + 1e-12));
+    EXPECT_TRUE(third.leftCols(3).isZero(0.0)) << row.name;
+    EXPECT_TRUE((third.col(3).array() != 0.0).all()) << row.name;
+    EXPECT_TRUE(kept(std::sqrt(3.0) * 1000 * (1 + 1e-12)).isZero(0.0)) << row.name;
+  }
+}
+
+// Of each number on its own: it vanishes from its size on.
+TEST(GroupNorms, L1RemovesTheSmallNumbers) {
+  const auto l1 = find_row(kRegularizers, "regularizer", "l1").make();
+  const Matrix U = Vector::LinSpaced(10, 1.0, 10.0);
+  EXPECT_EQ(l1->prox(U, 0.0), U);
+  EXPECT_TRUE(l1->prox(U, 10.0).isZero(0.0));
+  EXPECT_EQ((l1->prox(U, 9.0).array() != 0.0).count(), 1);
 }
 
 TEST_P(RegularizerTest, DerivativeIsThatOfProx) {

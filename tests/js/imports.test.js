@@ -17,7 +17,7 @@ const areas = {
   core: {
     layers: [
       ['types', 'error', 'random'],
-      ['table'],
+      ['table', 'memory'],
       ['loss', 'regularizer', 'patterns', 'samplers', 'arrangement', 'options'],
       ['peaks/peak', 'peaks/packs', 'peaks/parallel_rows', 'peaks/min_norm'],
       ['peaks/row_block', 'peaks/kink_rows', 'peaks/peak_ascent', 'peaks/peak_engine'],

@@ -2,16 +2,18 @@
 // standard input and answers each with lines of JSON.
 //
 //   operator n d p seconds
+//   memory formulation n d p   what core/memory states in advance, for one output
 //   train     …   our solver, by core/session
 //   yardstick …   the textbook's solver of the same program, for gated ReLU and sampled patterns
 //                 FISTA, with cones an augmented Lagrangian
 //
-// with … = formulation loss kind count beta tolerance limit n d, X row by row, y. Numbers and words
-// are separated by blanks; the bias is always on.
+// with … = formulation loss kind count beta tolerance limit n d, X row by row, y, and for the kind
+// 'given' the gates, count rows of d + 1 numbers. Words are separated by blanks; the bias is always on.
 #include <cstdio>
 #include <iostream>
 #include <string>
 
+#include "memory.h"
 #include "operator_bench.h"
 #include "samplers.h"
 #include "session.h"
@@ -42,6 +44,9 @@ Task read_task(std::istream& in) {
       options.beta >> options.tolerance >> options.time_limit >> n >> d;
   task.X = read_matrix(in, n, d);
   task.Y = read_matrix(in, n, 1);
+  if (options.patterns.kind == "given") {
+    options.patterns.gates = read_matrix(in, Index(options.patterns.count), d + 1);
+  }
   return task;
 }
 
@@ -52,10 +57,15 @@ void train(const Task& task) {
   const Result result = session.result();
   std::printf(
       "{\"seconds\":%.6f,\"rounds\":%zu,\"systems\":%ld,\"neurons\":%ld,\"objective\":%.12g,"
-      "\"gap\":%.3e,\"status\":\"%s\"}\n",
+      "\"gap\":%.3e,\"status\":\"%s\",\"history\":[",
       result.seconds, session.run().history().seconds.size() - 1, long(result.iterations),
       long(result.network.neurons()), result.objective, result.relative_gap,
       name_of(result.status));
+  const History& history = session.run().history();
+  for (std::size_t i = 0; i < history.seconds.size(); ++i) {
+    std::printf("%s[%.7f,%.12g]", i > 0 ? "," : "", history.seconds[i], history.objective[i]);
+  }
+  std::printf("]}\n");
 }
 
 void run_yardstick(const Task& task) {
@@ -89,6 +99,13 @@ void run_operator(std::istream& in) {
               rate.forward, rate.forward_gemm, rate.backward, rate.backward_gemm);
 }
 
+void state_memory(std::istream& in) {
+  std::string formulation;
+  double n = 0, d = 0, p = 0;
+  in >> formulation >> n >> d >> p;
+  std::printf("{\"bytes\":%.0f}\n", needed_bytes({n, d + 1, 1, p, formulation == "relu"}));
+}
+
 }  // namespace
 
 int main() {
@@ -96,6 +113,8 @@ int main() {
   while (std::cin >> command) {
     if (command == "operator") {
       run_operator(std::cin);
+    } else if (command == "memory") {
+      state_memory(std::cin);
     } else if (command == "train") {
       train(read_task(std::cin));
     } else if (command == "yardstick") {

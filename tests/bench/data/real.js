@@ -36,6 +36,20 @@ export function penguinsOf(species, loss) {
 }
 
 /**
+ * 1797×64, pixels from 0 to 1; a row of Y has +1 at its digit and −1 elsewhere.
+ * @returns {{ X: number[][], Y: number[][] }}
+ */
+export function digits() {
+  const text = readFileSync(new URL('../../fixtures/digits.txt', import.meta.url), 'utf8');
+  const rows = text.trim().split(/\r?\n/);
+  const numbers = rows.map((row) => [...row].map((character) => parseInt(character, 17)));
+  return {
+    X: numbers.map((row) => row.slice(0, -1).map((value) => value / 16)),
+    Y: numbers.map((row) => Array.from({ length: 10 }, (_, k) => (row[64] === k ? 1 : -1))),
+  };
+}
+
+/**
  * A file of tests/fixtures in scikit-learn's form: a line of sizes and names, then a sample a line,
  * the number of its class last.
  * @param {string} file

@@ -1,0 +1,47 @@
+#include "memory.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "error.h"
+
+namespace convexrelu {
+namespace {
+
+constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
+// Orders up to which linear systems are dense, see solvers/newton_system.
+constexpr double kLargestFactor = 1500, kDenseDirections = 1 << 22;
+constexpr double kTile = 64;         // patterns at a time, see gated_operator
+constexpr double kVectors = 40;      // of n numbers, an output
+constexpr double kBlockVectors = 8;  // of d numbers, a block
+constexpr double kFixed = 16 << 20;  // the program itself, and what the allocator leaves unused
+
+}  // namespace
+
+double needed_bytes(const TrainingSize& size) {
+  const double n = size.samples, d = size.features, c = size.outputs, p = size.patterns;
+  const double blocks = (size.cones ? 2 : 1) * p, order = std::min(n, kLargestFactor);
+  // As given, with the column of ones, and in coordinates of the row space; while those are found
+  // twice more, and later, with cones, rows and columns of length 1 in two places an output.
+  const double data = n * d * (3 + std::max(2.0, size.cones ? 4 * c : 0.0));
+  const double bits = p * (n / 64 + 2 * d);
+  const double products = n * (2 * kTile + 2 * d);
+  const double vectors = c * (kVectors * n + kBlockVectors * blocks * d);
+  const double directions =
+      std::min(std::max(kDenseDirections, n * d), std::min(kLargestFactor, blocks * d) * n);
+  const double systems = (5 + c) * order * order + directions;
+  return 8 * (data + bits + products + vectors + systems) + kFixed;
+}
+
+void check_memory(const TrainingSize& size) {
+  const double bytes = needed_bytes(size);
+  if (bytes <= kMostBytes) return;
+  char text[200];
+  std::snprintf(text, sizeof text,
+                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
+                "but at most %.1f GB can be had: use fewer patterns or samples",
+                bytes / 1e9, size.samples, size.features, size.patterns, kMostBytes / 1e9);
+  throw Error("out-of-memory", text);
+}
+
+}  // namespace convexrelu
