@@ -2,13 +2,14 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
+#include <cstdlib>
 
 namespace convexrelu {
 namespace {
 
 // Makes up for directions that change nothing, relative to the curvature of the others. Where the
 // system is solved through that of the samples it is divided by, and has to be larger.
-constexpr double kFloor = 1e-11, kFloorBySamples = 1e-8;
+static double T = getenv("TT") ? atof(getenv("TT")) : 0, kFloorBySamples = getenv("FL") ? atof(getenv("FL")) : 1e-8; constexpr double kFloor = 1e-11;
 constexpr double kLeastCurvature = 1e-12;  // of a sample, relative to the largest
 // Larger systems are left to the method that can iterate.
 constexpr Index kMostSamples = 1500;
@@ -129,7 +130,7 @@ Matrix FaceNewton::solve_by_directions(const std::vector<Face>& faces, const Vec
 
 // (E + GᵀWG)⁻¹ = E⁻¹ − E⁻¹Gᵀ (W⁻¹ + GE⁻¹Gᵀ)⁻¹ GE⁻¹, where there are fewer samples than directions.
 Matrix FaceNewton::solve_by_samples(const std::vector<Face>& faces, const Vector& curvature,
-                                    double floor, const Matrix& b) const {
+                                    double floor, const Matrix& b) {
   std::vector<NewtonBlock> blocks;
   std::vector<Index> patterns;
   std::vector<double> signs;
@@ -152,19 +153,19 @@ Matrix FaceNewton::solve_by_samples(const std::vector<Face>& faces, const Vector
   };
   const NewtonSystem system(problem_.data, curvature.cwiseInverse(), 1.0 / floor, blocks);
   const Matrix rest = divide(b);
-  const Vector d = system.solve(problem_.data.forward(rest, patterns, signs), 0.0);
+  const Vector d = system.solve(problem_.data.forward(rest, patterns, signs), T, &factor_);
   Matrix pushed = problem_.data.backward(d, patterns);
   for (std::size_t k = 0; k < faces.size(); ++k) pushed.col(Index(k)) *= signs[k];
   return divide(b - pushed);
 }
 
 Matrix FaceNewton::solve(const std::vector<Face>& faces, const Vector& curvature,
-                         const Matrix& b) const {
+                         const Matrix& b) {
   Index total = 0;
   for (const Face& face : faces) total += size(face.newton);
   const double scale =
       curvature.dot(problem_.data.Z().rowwise().squaredNorm()) / double(problem_.data.rank());
-  if (total <= problem_.data.samples()) {
+  static double CU = getenv("CU") ? atof(getenv("CU")) : 1; if (total <= CU * problem_.data.samples()) {
     return solve_by_directions(faces, curvature, kFloor * scale, b);
   }
   return solve_by_samples(faces, curvature, kFloorBySamples * scale, b);

@@ -44,14 +44,15 @@ class FaceNewton {
 
   std::vector<Face> faces(const Vector& nu, double step);
   Matrix pull(const std::vector<Face>& faces, const Vector& curvature, double step) const;
-  Matrix solve(const std::vector<Face>& faces, const Vector& curvature, const Matrix& b) const;
+  Matrix solve(const std::vector<Face>& faces, const Vector& curvature, const Matrix& b);
   Matrix solve_by_directions(const std::vector<Face>& faces, const Vector& curvature, double floor,
                              const Matrix& b) const;
   Matrix solve_by_samples(const std::vector<Face>& faces, const Vector& curvature, double floor,
-                          const Matrix& b) const;
+                          const Matrix& b);
   void project();
 
   const Problem& problem_;
+  SampleFactor factor_;
   BlockProjector steps_, points_;
   Blocks at_, inside_;
 };
