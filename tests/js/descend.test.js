@@ -36,6 +36,7 @@ describe.each(['squared', 'hinge', 'logistic'])('the gradient for %s', (loss) =>
       loss: requireLoss('loss', loss),
       beta,
       m,
+      formulation,
       gates,
     };
     const gradient = new Float64Array(weights.length);
