@@ -89,8 +89,9 @@ TEST_P(SoftmaxTest, OfTwoClassesIsLogistic) {
 
 TEST_P(SoftmaxTest, ContinuesFromAnEarlierSolution) {
   const Data data = three_classes(45);
-  const Result cold = train(data, options(5e-3));
   Options wanted = options(5e-3);
+  wanted.patterns.priced = false;  // the same patterns again
+  const Result cold = train(data, wanted);
   wanted.tolerance = 1e-4;
   Session warm(data.X, data.Y, wanted, &cold.network, &cold.dual);
   EXPECT_EQ(warm.run().status(), Status::optimal);

@@ -240,7 +240,7 @@ describe('initial', () => {
     [
       {},
       'initial must be an earlier result or a network: ' +
-        "network.formulation must be 'relu' or 'gated-relu', but is undefined",
+        "network.formulation must be one of 'relu', 'gated-relu', 'linear', but is undefined",
     ],
     [
       { network: { ...network, W1: [1] } },
