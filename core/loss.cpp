@@ -205,15 +205,23 @@ class Softmax : public Loss {
  public:
   double value(const Matrix& Z, const Matrix& Y) const override {
     double sum = 0.0;
-    for (Index i = 0; i < Z.rows(); ++i) sum += log_sum_exp(Z.row(i)) - Z.row(i).dot(Y.row(i));
+    for (Index i = 0; i < Z.rows(); ++i) sum += cross_entropy(Z.row(i), Y.row(i));
     return sum / double(Z.rows());
   }
   Matrix dual(const Matrix& Z, const Matrix& Y) const override {
-    return (Y - shares(Z)) / double(Z.rows());
+    Matrix nu(Z.rows(), Z.cols());
+    for (Index i = 0; i < Z.rows(); ++i) {
+      nu.row(i) = missing_shares(Z.row(i), Y.row(i)).transpose() / double(Z.rows());
+    }
+    return nu;
   }
   Matrix curvature(const Matrix& Z, const Matrix&) const override {
-    const Matrix P = shares(Z);
-    return (P.array() * (1.0 - P.array())).matrix() / double(Z.rows());
+    Matrix h(Z.rows(), Z.cols());
+    for (Index i = 0; i < Z.rows(); ++i) {
+      const Vector p = softmax(Z.row(i));
+      h.row(i) = (p.array() * (1.0 - p.array())).transpose() / double(Z.rows());
+    }
+    return h;
   }
   double dual_value(const Matrix& nu, const Matrix& Y) const override {
     const Matrix Q = Y - double(nu.rows()) * nu;
@@ -266,12 +274,6 @@ class Softmax : public Loss {
 
  private:
   static constexpr double kSlack = 1e-12;  // how far outside the domain rounding may leave ν
-
-  static Matrix shares(const Matrix& Z) {
-    Matrix P(Z.rows(), Z.cols());
-    for (Index i = 0; i < Z.rows(); ++i) P.row(i) = softmax(Z.row(i)).transpose();
-    return P;
-  }
 };
 
 template <typename T>

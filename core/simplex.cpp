@@ -25,6 +25,27 @@ Vector softmax(const Vector& z) {
   return powers / powers.sum();
 }
 
+double cross_entropy(const Vector& z, const Vector& y) {
+  Index label = 0;
+  y.maxCoeff(&label);
+  const Vector ahead = z.array() - z[label];
+  const double most = ahead.maxCoeff();  // ≥ 0
+  double others = 0.0;
+  for (Index k = 0; k < z.size(); ++k) {
+    if (k != label) others += std::exp(ahead[k] - most);
+  }
+  return most == 0.0 ? std::log1p(others) : most + std::log(others + std::exp(-most));
+}
+
+Vector missing_shares(const Vector& z, const Vector& y) {
+  Index label = 0;
+  y.maxCoeff(&label);
+  Vector missing = -softmax(z);
+  missing[label] = 0.0;
+  missing[label] = -missing.sum();
+  return missing;
+}
+
 // What is above a level that leaves 1 in all (Held, Wolfe & Crowder, 1974).
 Vector nearest_shares(const Vector& q) {
   Vector sorted = q;

@@ -9,6 +9,11 @@ namespace convexrelu {
 double log_sum_exp(const Vector& z);
 Vector softmax(const Vector& z);
 
+// log Σ_k e^{z_k} − z·y for y one 1 among zeros, and y − softmax(z), both to full precision however
+// little is missing to 0.
+double cross_entropy(const Vector& z, const Vector& y);
+Vector missing_shares(const Vector& z, const Vector& y);
+
 // The nearest point with entries ≥ 0 of sum 1.
 Vector nearest_shares(const Vector& q);
 

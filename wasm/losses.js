@@ -44,7 +44,10 @@ const losses = {
     targets: 'signs',
   }),
   softmax: {
-    value: (z, y) => logSumExp(z) - z.reduce((sum, it, k) => sum + it * y[k], 0),
+    value: (z, y) => {
+      const own = z.reduce((sum, it, k) => sum + it * y[k], 0);
+      return logSumExp(z.map((it) => it - own));
+    },
     differentiate: (z, y, slopes) => {
       const offset = logSumExp(z);
       for (let k = 0; k < z.length; k++) slopes[k] = Math.exp(z[k] - offset) - y[k];

@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kPowerIterations = 10;
 constexpr double kGrowth = 2.0, kRelaxation = 0.98;  // of the Lipschitz constant
+constexpr int kMostGrowths = 60;  // a step: by then the step is nothing but rounding
 constexpr double kRounding = 1e-14;
 // Certificates cost about two steps. Progress is slower the longer it takes, and so is the rhythm.
 constexpr Index kLeastRhythm = 20;
@@ -88,11 +89,11 @@ bool Fista::step() {
   Matrix next;
   Blocks blocks;
   Vector z;
-  for (;;) {
+  for (int growths = 0;; ++growths) {
     next = proximal_point(V_, G, 1.0 / lipschitz_);
     blocks = nonzero(next);
     z = predictions(problem_, blocks);
-    if (bounded(next, z)) break;
+    if (bounded(next, z) || growths == kMostGrowths) break;
     lipschitz_ *= kGrowth;
   }
   const bool overshot = (V_ - next).cwiseProduct(next - U_).sum() > 0.0;

@@ -166,6 +166,18 @@ TEST(Softmax, OutsideTheSimplexTheDualValueIsMinusInfinity) {
   }
 }
 
+// However certain the right class is, what is missing to certainty is known.
+TEST(Softmax, IsPreciseNearZero) {
+  const auto softmax = find_row(kLosses, "loss", "softmax").make();
+  const Matrix Y = Eigen::RowVector3d(0, 1, 0);
+  for (double lead : {20.0, 40.0, 200.0}) {
+    const Matrix Z = Eigen::RowVector3d(1e3, 1e3 + lead, 1e3);
+    const double rest = 2.0 * std::exp(-lead);
+    EXPECT_NEAR(softmax->value(Z, Y) / rest, 1.0, 1e-8);
+    EXPECT_NEAR(softmax->dual(Z, Y)(0, 1) / rest, 1.0, 1e-8);
+  }
+}
+
 // Two classes are the logistic loss of the difference of their outputs.
 TEST(Softmax, OfTwoClassesIsLogistic) {
   Random random(4);

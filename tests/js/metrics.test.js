@@ -6,7 +6,7 @@ import { circleProblem, createRandom, randomMatrix } from '../support/data.js';
 
 const { X, Y } = circleProblem();
 const held = randomMatrix(30, 2, createRandom(3));
-const validation = { X: held, Y: held.map(([a, b]) => (Math.hypot(a, b) > 1.2 ? 1 : -1)) };
+const validation = { X: held, Y: held.map(([a, b]) => (Math.hypot(a, b) > 0.8 ? 1 : -1)) };
 const { metrics } = await info();
 const names = metrics.map(({ name }) => name);
 

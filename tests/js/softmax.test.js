@@ -1,12 +1,12 @@
 /** The loss of several classes at once, from the program to everything around it. */
 import { certify, ConvexClassifier, createTrainer, crossValidate, descend } from 'convexrelu';
-import { info, train, trainPath, verify } from 'convexrelu';
+import { info, Network, train, trainPath, verify } from 'convexrelu';
 import { describe, expect, test } from 'vitest';
 import { dataTerm, requireLoss } from '../../wasm/losses.js';
 import { createRandom, randomMatrix } from '../support/data.js';
 
 const loss = 'softmax';
-const X = randomMatrix(45, 2, createRandom(9));
+const X = randomMatrix(45, 2, createRandom(9)).map(([a, b]) => [1.5 * a, 1.5 * b]);
 const labels = X.map(([a, b]) => (Math.hypot(a, b) > 1.2 ? 'out' : a > 0 ? 'right' : 'left'));
 const names = ['left', 'out', 'right'];
 const Y = labels.map((label) => names.map((name) => Number(name === label)));
@@ -34,26 +34,58 @@ describe.each(formulations.map(({ name }) => name))('%s', (formulation) => {
     const signs = Y.map((row) => row.map((y) => 2 * y - 1));
     expect(verify(X, signs, network, copy).reasons.join()).toMatch(/rows other than one 1 among/);
   });
-
-  test('no descent gets below the bound, nor stays far above it', async () => {
-    const { network, report } = await train(X, Y, options);
-    const start = network.m > 0 ? network : undefined;
-    const descent = await descend(X, Y, {
-      ...{ loss, beta: 5e-3, initial: start, optimizer: 'gd', epochs: 300, learningRate: 1e-2 },
-    });
-    const best = Math.min(...descent.report.history.objective);
-    expect(descent.report.history.objective[0]).toBeCloseTo(report.objective, 12);
-    if (formulation !== 'relu') expect(best).toBeGreaterThanOrEqual(report.lowerBound - 1e-12);
-  });
 });
 
+/** Each neuron once for every output that it feeds. @param {import('convexrelu').Network} network */
+function oneOutputEach({ formulation, d, c, m, W1, b1, W2 }) {
+  const pairs = Array.from({ length: c * m }, (_, e) => ({ j: Math.floor(e / c), k: e % c }));
+  const root = ({ j = 0, k = 0 }) => {
+    const size = Math.hypot(...W1.subarray(j * d, (j + 1) * d), b1[j]);
+    return Math.sqrt(Math.abs(W2[k * m + j]) / size);
+  };
+  return new Network({
+    ...{ formulation, d, c, m: c * m },
+    W1: pairs.flatMap((it) => [...W1.subarray(it.j * d, (it.j + 1) * d)].map((w) => w * root(it))),
+    b1: pairs.map((it) => b1[it.j] * root(it)),
+    W2: Array.from({ length: c }, (_, k) =>
+      pairs.map((it) => (it.k === k ? W2[k * m + it.j] / root(it) : 0)),
+    ).flat(),
+  });
+}
+
 test('descent from random weights ends above the bound, as certify says', async () => {
-  const { network, report } = await descend(X, Y, { loss, beta: 0.01, epochs: 400, width: 15 });
-  const certification = await certify(X, Y, network, { loss, beta: 0.01, maxIterations: 1e5 });
-  expect(certification.objective).toBe(report.objective);
+  const { network } = await descend(X, Y, { loss, beta: 0.01, epochs: 400, width: 8 });
+  const split = oneOutputEach(network);
+  expect(split.predict(X).data[7]).toBeCloseTo(network.predict(X).data[7], 10);
+  const certification = await certify(X, Y, split, { loss, beta: 0.01, maxIterations: 1e5 });
   expect(certification.status).toBe('optimal');
-  expect(certification.relativeGap).toBeLessThan(0.3);
-  expect(verify(X, Y, network, certification.certificate).valid).toBe(true);
+  expect(certification.relativeGap).toBeGreaterThan(0);
+  expect(certification.relativeGap).toBeLessThan(0.6);
+  expect(verify(X, Y, split, certification.certificate).valid).toBe(true);
+});
+
+test('long gradient descent on a smooth program ends at the same optimum', async () => {
+  const options = { formulation: 'linear', regularizer: 'l2', loss, beta: 0.02 };
+  const { report } = await train(X, Y, options);
+  const { differentiate, value } = requireLoss('loss', loss);
+  const rows = X.map((x) => [...x, 1]);
+  const U = [0, 1, 2].map(() => [0, 0, 0]);
+  const outputs = (/** @type {number[]} */ x) =>
+    Float64Array.from(U, (u) => u.reduce((sum, w, j) => sum + w * x[j], 0));
+  for (let step = 0; step < 5000; step++) {
+    const gradient = U.map((u) => u.map((w) => options.beta * w));
+    const slopes = new Float64Array(3);
+    rows.forEach((x, i) => {
+      differentiate(outputs(x), Float64Array.from(Y[i]), slopes);
+      slopes.forEach((slope, k) => x.forEach((it, j) => (gradient[k][j] += (slope * it) / 45)));
+    });
+    gradient.forEach((row, k) => row.forEach((it, j) => (U[k][j] -= 0.3 * it)));
+  }
+  const costs = rows.map((x, i) => value(outputs(x), Float64Array.from(Y[i])) / 45);
+  const squares = U.flat().map((w) => (options.beta / 2) * w * w);
+  const objective = [...costs, ...squares].reduce((a, b) => a + b);
+  expect(report.objective).toBeCloseTo(objective, 6);
+  expect(report.lowerBound).toBeLessThanOrEqual(objective);
 });
 
 test('its data term is the cross-entropy', () => {
@@ -70,7 +102,7 @@ test('a classifier has the probabilities of all classes', async () => {
   const outputs = /** @type {number[][]} */ (model.decisionFunction(X));
   for (const [i, row] of model.predictProba(X).entries()) {
     expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
-    expect(row[1] / row[0]).toBeCloseTo(Math.exp(outputs[i][1] - outputs[i][0]), 6);
+    expect(Math.log(row[1] / row[0])).toBeCloseTo(outputs[i][1] - outputs[i][0], 10);
   }
   const two = labels.map((label) => label === 'out');
   const binary = await new ConvexClassifier({ loss, beta: 1e-3, patterns }).fit(X, two);
