@@ -6,7 +6,7 @@
 namespace convexrelu {
 
 struct DualBound {
-  Vector nu;           // feasible: in the domain of the loss and, if R is a norm, M(ν) ≤ β
+  Vector nu;  // stacked, feasible: in the domain of the loss and, if R is a norm, M(ν) ≤ β
   double lower_bound;  // g(ν), if R is half the square of a norm less M(ν)²/(2β)
 };
 

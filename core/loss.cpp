@@ -4,10 +4,25 @@
 #include <cmath>
 #include <limits>
 
+#include "logistic.h"
+#include "simplex.h"
+
 namespace convexrelu {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// Where a concave function on [0, high] is largest, by bisection of its slope.
+template <typename Slope>
+double end_of_rise(double high, Slope slope) {
+  if (slope(high) >= 0.0) return high;
+  double low = 0.0;
+  for (int k = 0; k < 60 && high - low > 1e-14 * high; ++k) {
+    const double middle = 0.5 * (low + high);
+    (slope(middle) >= 0.0 ? low : high) = middle;
+  }
+  return low;
+}
 
 // ℓ(z, y) = (z − y)²
 class Squared : public Loss {
@@ -142,22 +157,15 @@ class Logistic : public Margin {
     const Matrix t = unit_dual(nu, Y);
     if (!in_domain(t)) return -kInfinity;
     double sum = 0.0;
-    for (Index i = 0; i < t.size(); ++i) sum += entropy(t.data()[i]);
+    for (Index i = 0; i < t.size(); ++i) sum += binary_entropy(t.data()[i]);
     return sum / double(nu.rows());
   }
   double best_scale(const Matrix& nu, const Matrix& Y, double limit, double weight) const override {
     const Matrix t = unit_dual(nu, Y);
-    double high = domain_scale(t, limit), low = 0.0;
     if (t.size() == 0 || t.maxCoeff() <= 0.0) return 0.0;
     const double per_sample = double(nu.rows()) * weight;  // as `slope` lacks the factor 1/n
-    const auto rises = [&](double scale) { return slope(t, scale) >= per_sample * scale; };
-    if (rises(high)) return high;
-    // Concave along the ray: bisect the derivative.
-    for (int k = 0; k < 60 && high - low > 1e-14 * high; ++k) {
-      const double middle = 0.5 * (low + high);
-      (rises(middle) ? low : high) = middle;
-    }
-    return low;
+    return end_of_rise(domain_scale(t, limit),
+                       [&](double scale) { return slope(t, scale) - per_sample * scale; });
   }
   ProximalPoint proximal_point(const Matrix& center, const Matrix& nu, double step,
                                const Matrix& Y) const override {
@@ -166,7 +174,7 @@ class Logistic : public Margin {
     for (Index i = 0; i < Y.size(); ++i) {
       const double y = Y.data()[i];
       const double start = y * (center.data()[i] - step * nu.data()[i]);
-      const double margin = solve_margin(start, step / n);
+      const double margin = proximal_margin(start, step / n);
       const double z = y * margin, moved = z - center.data()[i];
       const double weight = sigmoid(-margin) * sigmoid(margin) / n;
       point.z.data()[i] = z;
@@ -177,19 +185,6 @@ class Logistic : public Margin {
   }
 
  private:
-  static double softplus(double x) {
-    return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
-  }
-  static double sigmoid(double x) {
-    if (x >= 0) return 1.0 / (1.0 + std::exp(-x));
-    const double e = std::exp(x);
-    return e / (1.0 + e);
-  }
-  // H(t) = −t log t − (1−t) log(1−t), continued by 0 outside (0, 1).
-  static double entropy(double t) {
-    if (t <= 0.0 || t >= 1.0) return 0.0;
-    return -t * std::log(t) - (1.0 - t) * std::log1p(-t);
-  }
   // d/dα Σ H(αt)
   static double slope(const Matrix& t, double scale) {
     double sum = 0.0;
@@ -201,21 +196,84 @@ class Logistic : public Margin {
     }
     return sum;
   }
-  // The root of m − start − jump σ(−m), by Newton steps kept inside its bracket.
-  static double solve_margin(double start, double jump) {
-    double low = start, high = start + jump;
-    double m = start + jump * sigmoid(-start) / (1.0 + jump * sigmoid(start) * sigmoid(-start));
-    for (int k = 0; k < 100; ++k) {
-      m = std::clamp(m, low, high);
-      const double pull = sigmoid(-m);
-      const double residual = m - start - jump * pull;
-      (residual < 0.0 ? low : high) = m;
-      const double next = m - residual / (1.0 + jump * pull * (1.0 - pull));
-      if (std::abs(next - m) <= 1e-15 * (1.0 + std::abs(m))) return std::clamp(next, low, high);
-      m = next > low && next < high ? next : 0.5 * (low + high);
-    }
-    return m;
+};
+
+// f(Z) = (1/n) Σ_i [log Σ_k e^{z_ik} − z_i·y_i], y_i one 1 among zeros. With q_i = y_i − nν_i,
+// which is the softmax of z_i at ν = −∇f(Z), g(ν) is the mean entropy of the q_i, where these are
+// shares.
+class Softmax : public Loss {
+ public:
+  double value(const Matrix& Z, const Matrix& Y) const override {
+    double sum = 0.0;
+    for (Index i = 0; i < Z.rows(); ++i) sum += cross_entropy(Z.row(i), Y.row(i));
+    return sum / double(Z.rows());
   }
+  Matrix dual(const Matrix& Z, const Matrix& Y) const override {
+    Matrix nu(Z.rows(), Z.cols());
+    for (Index i = 0; i < Z.rows(); ++i) {
+      nu.row(i) = missing_shares(Z.row(i), Y.row(i)).transpose() / double(Z.rows());
+    }
+    return nu;
+  }
+  Matrix curvature(const Matrix& Z, const Matrix&) const override {
+    Matrix h(Z.rows(), Z.cols());
+    for (Index i = 0; i < Z.rows(); ++i) {
+      const Vector p = softmax(Z.row(i));
+      h.row(i) = (p.array() * (1.0 - p.array())).transpose() / double(Z.rows());
+    }
+    return h;
+  }
+  double dual_value(const Matrix& nu, const Matrix& Y) const override {
+    const Matrix Q = Y - double(nu.rows()) * nu;
+    const bool inside =
+        (Q.array() >= -kSlack).all() && ((Q.rowwise().sum().array() - 1.0).abs() <= kSlack).all();
+    if (!inside) return -kInfinity;
+    double sum = 0.0;
+    for (Index i = 0; i < Q.rows(); ++i) sum += entropy(Q.row(i));
+    return sum / double(nu.rows());
+  }
+  Matrix clip_to_domain(const Matrix& nu, const Matrix& Y) const override {
+    Matrix Q = Y - double(nu.rows()) * nu;
+    for (Index i = 0; i < Q.rows(); ++i) Q.row(i) = nearest_shares(Q.row(i)).transpose();
+    return (Y - Q) / double(nu.rows());
+  }
+  double best_scale(const Matrix& nu, const Matrix& Y, double limit, double weight) const override {
+    const Matrix T = double(nu.rows()) * nu;
+    if (T.isZero(0.0)) return 0.0;
+    double high = limit;
+    for (Index i = 0; i < T.size(); ++i) {
+      if (T.data()[i] > 0.0) high = std::min(high, Y.data()[i] / T.data()[i]);
+    }
+    const double per_sample = double(nu.rows()) * weight;  // as the entropies lack the factor 1/n
+    return end_of_rise(high, [&](double scale) {
+      double slope = -per_sample * scale;
+      for (Index i = 0; i < T.rows(); ++i) slope += entropy_slope(Y.row(i), T.row(i), scale);
+      return slope;
+    });
+  }
+  ProximalPoint proximal_point(const Matrix& center, const Matrix& nu, double step,
+                               const Matrix& Y) const override {
+    const double n = double(Y.rows()), weight = n / step;
+    const Matrix Q = Y - n * nu;
+    ProximalPoint point{Matrix(Y.rows(), Y.cols()), Matrix(Y.rows(), Y.cols()), 0.0};
+    for (Index i = 0; i < Y.rows(); ++i) {
+      const Vector z = proximal_logits(center.row(i), Q.row(i), weight), p = softmax(z);
+      point.z.row(i) = z.transpose();
+      for (Index k = 0; k < Y.cols(); ++k) {
+        const Vector unit = Vector::Unit(Y.cols(), k);
+        point.curvature(i, k) = n * solve_softmax_system(p, weight, unit)[k];
+      }
+    }
+    point.value = value(point.z, Y) + nu.cwiseProduct(point.z).sum() +
+                  (point.z - center).squaredNorm() / (2.0 * step);
+    return point;
+  }
+  bool has_finite_dual_curvature() const override { return false; }
+  bool needs_signs() const override { return false; }
+  bool couples_outputs() const override { return true; }
+
+ private:
+  static constexpr double kSlack = 1e-12;  // how far outside the domain rounding may leave ν
 };
 
 template <typename T>
@@ -225,10 +283,12 @@ std::unique_ptr<Loss> make() {
 
 }  // namespace
 
-const std::array<LossRow, 3> kLosses{{
+const std::array<LossRow, 4> kLosses{{
     {"squared", "(z − y)²", make<Squared>},
     {"hinge", "max(0, 1 − yz), y = ±1", make<Hinge>},
     {"logistic", "log(1 + e^{−yz}), y = ±1", make<Logistic>},
+    {"softmax", "log Σ_k e^{z_k} − z·y, the cross-entropy of one class of several, y = (0 … 1 … 0)",
+     make<Softmax>},
 }};
 
 }  // namespace convexrelu

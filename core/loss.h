@@ -1,7 +1,7 @@
 // Losses: the data term f(Z) = (1/n) Σ_i Σ_k ℓ(z_ik, y_ik), its dual and its proximal point.
 //
-// A loss knows nothing of networks, patterns or solvers. Every method takes n×c matrices; all
-// losses here separate over their entries.
+// A loss knows nothing of networks, patterns or solvers. Every method takes n×c matrices. A loss
+// separates over their entries, unless it couples the outputs: then over their rows.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ namespace convexrelu {
 // argmin_z f(z) + ν·z + ‖z − center‖² / (2 step), with what a Newton method on ν needs of it.
 struct ProximalPoint {
   Matrix z;          // the minimizer, n×c
-  Matrix curvature;  // −∂z/∂ν ≥ 0, entrywise
+  Matrix curvature;  // −∂z/∂ν ≥ 0, entrywise, which leaves out how outputs are coupled
   double value;      // the minimum
 };
 
@@ -42,6 +42,8 @@ class Loss {
   virtual bool has_finite_dual_curvature() const = 0;
   // Whether targets must be −1 or +1.
   virtual bool needs_signs() const = 0;
+  // Whether f(Z) is no sum over the columns of Z. Then each row of targets holds one 1 among zeros.
+  virtual bool couples_outputs() const { return false; }
 };
 
 struct LossRow {
@@ -50,6 +52,6 @@ struct LossRow {
   std::unique_ptr<Loss> (*make)();
 };
 
-extern const std::array<LossRow, 3> kLosses;
+extern const std::array<LossRow, 4> kLosses;
 
 }  // namespace convexrelu

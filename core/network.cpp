@@ -10,7 +10,7 @@ Matrix predict(const Network& network, const RowMajorMatrix& X) {
     Matrix scores = X * network.gates.leftCols(d).transpose();
     scores.rowwise() += network.gates.col(d).transpose();
     hidden = (scores.array() >= 0.0).select(hidden, Matrix::Zero(hidden.rows(), hidden.cols()));
-  } else {
+  } else if (!network.linear) {
     hidden = hidden.cwiseMax(0.0);
   }
   return hidden * network.W2.transpose();

@@ -10,12 +10,13 @@
 namespace convexrelu {
 
 //   relu:        x ↦ Σ_j W2_kj (w_j·x + b_j)_+
+//   linear:      x ↦ Σ_j W2_kj (w_j·x + b_j)
 //   gated-relu:  x ↦ Σ_j W2_kj 1[g_j·x + h_j ≥ 0] (w_j·x + b_j)
 struct Network {
-  bool gated = false;
-  RowMajorMatrix W1;     // m×d
-  Vector b1;             // m
-  RowMajorMatrix W2;     // c×m
+  bool gated = false, linear = false;  // none for relu, one at most
+  RowMajorMatrix W1;                   // m×d
+  Vector b1;                           // m
+  RowMajorMatrix W2;                   // c×m
   RowMajorMatrix gates;  // m×(d+1), the last column the gate's bias weight; gated networks only
 
   Index neurons() const { return W1.rows(); }

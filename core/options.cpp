@@ -66,7 +66,7 @@ std::string text_of(const std::vector<double>& values) {
   return "[" + text + "]";
 }
 
-const std::array<OptionRow, 11> kOptions{{
+const std::array<OptionRow, 12> kOptions{{
     {"formulation", "string", "which convex program is solved", "a name from info().formulations"},
     {"loss", "string", "the data term, averaged over samples", "a name from info().losses"},
     {"regularizer", "string", "the penalty on the blocks", "a name from info().regularizers"},
@@ -80,6 +80,8 @@ const std::array<OptionRow, 11> kOptions{{
     {"maxIterations", "number", "steps of the solver at most", "a whole number >= 0"},
     {"timeLimit", "number", "seconds at most", "a number >= 0, Infinity for none"},
     {"seed", "number", "seed of everything random", "a whole number from 0 to 2^53 - 1"},
+    {"metrics", "names", "what the history records beside objective and bound",
+     "an array of names from info().metrics, or true for all that there is data for"},
 }};
 
 const std::array<OptionRow, 8> kSamplingOptions{{
@@ -98,10 +100,13 @@ const std::array<OptionRow, 8> kSamplingOptions{{
      "a number between 0 and 1, without these"},
 }};
 
-const std::array<FormulationRow, 2> kFormulations{{
+const std::array<FormulationRow, 3> kFormulations{{
     {"relu", "the exact convex twin of a ReLU network: two blocks per pattern, inside its cone",
-     true},
-    {"gated-relu", "activations fixed by gates: one block per pattern, without cones", false},
+     true, false},
+    {"gated-relu", "activations fixed by gates: one block per pattern, without cones", false,
+     false},
+    {"linear", "no activation: one block, f(X u) + β R(u), the gated program of a gate always on",
+     false, true},
 }};
 
 void check(const Options& options) {

@@ -35,27 +35,33 @@ struct Options {
   double max_iterations = 10000;
   double time_limit = std::numeric_limits<double>::infinity();  // seconds
   double seed = 0;
+  std::vector<std::string> metrics;           // names, or "all"
+  RowMajorMatrix validation_X, validation_Y;  // for metrics; without rows where there are none
 };
 
 // An option as users of JavaScript see it; menus, type checks and documentation follow this table.
 struct OptionRow {
   const char* name;
-  const char* type;  // 'string' | 'number' | 'boolean' | 'numbers' | 'patterns'
+  const char* type;  // 'string' | 'number' | 'boolean' | 'numbers' | 'names' | 'patterns'
   const char* doc;
   const char* rule;
 };
 
-extern const std::array<OptionRow, 11> kOptions;
+extern const std::array<OptionRow, 12> kOptions;
 // Of { kind: 'sampled' }, beside its kind.
 extern const std::array<OptionRow, 8> kSamplingOptions;
 
 struct FormulationRow {
   const char* name;
   const char* doc;
-  bool cones;  // blocks come in pairs and stay in the cones of their patterns
+  bool cones;      // blocks come in pairs and stay in the cones of their patterns
+  bool always_on;  // one pattern, that of all samples
 };
 
-extern const std::array<FormulationRow, 2> kFormulations;
+extern const std::array<FormulationRow, 3> kFormulations;
+
+// What `Result` and reports call the patterns of a formulation that is always on.
+inline constexpr const char* kAlwaysOn = "always-on";
 
 // Throws invalid-argument for a value outside its rule. Names of rows (loss, solver, …) are looked
 // up where they are used.

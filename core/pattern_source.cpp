@@ -80,6 +80,8 @@ PatternSet make_patterns(const Options& options, const RowMajorMatrix& X) {
   const PatternOptions& wanted = options.patterns;
   if (wanted.kind == "given") return PatternSet(X, given_gates(wanted.gates, X.cols()));
   if (wanted.kind == "sampled") return PatternSet(X, sampled_gates(options, X));
+  // 1[x·0 ≥ 0] = 1
+  if (wanted.kind == kAlwaysOn) return PatternSet(X, RowMajorMatrix::Zero(1, X.cols() + 1));
   throw invalid_argument(
       "patterns.kind must be one of 'auto', 'exact', 'sampled', 'given', but is '" + wanted.kind +
       "'");

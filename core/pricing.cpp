@@ -9,19 +9,21 @@ Pricing::Pricing(const Problem& problem)
     : problem_(problem), projector_(problem.data.Z(), problem.data.patterns()) {}
 
 double Pricing::max_norm(const Vector& nu) {
-  const Matrix G = problem_.data.backward(nu);
-  if (!problem_.cones) return problem_.regularizer.dual_norm(G);
+  Matrix G = correlations(problem_, nu);
+  if (!problem_.cones) return dual_norm(problem_, std::move(G));
   // Projections are at most as long as what is projected: longest first, until none can win.
   const Vector norms = G.colwise().norm();
   std::vector<Index> order(std::size_t(G.cols()));
   std::iota(order.begin(), order.end(), Index(0));
   std::sort(order.begin(), order.end(), [&](Index a, Index b) { return norms[a] > norms[b]; });
   double best = 0.0;
+  const Index c = problem_.outputs();
   for (Index i : order) {
     if (norms[i] <= best) break;
-    for (Index block : {2 * i, 2 * i + 1}) {
+    for (bool negative : {false, true}) {
+      const Index block = problem_.block(i / c, i % c, negative);
       const ConeProjection& projection =
-          projector_.project(block, i, problem_.sign(block) * G.col(i), best);
+          projector_.project(block, i / c, problem_.sign(block) * G.col(i), best);
       best = std::max(best, projection.norm);
     }
   }
@@ -30,11 +32,12 @@ double Pricing::max_norm(const Vector& nu) {
 
 std::vector<Pricing::Proof> Pricing::proofs(const Vector& nu, double limit) {
   std::vector<Proof> result;
-  const Matrix G = problem_.data.backward(nu);
+  const Matrix G = correlations(problem_, nu);
   for (Index block = 0; block < problem_.blocks(); ++block) {
-    const Index i = problem_.pattern(block);
+    const Index i = problem_.correlation(block);
     if (G.col(i).norm() <= limit) continue;
-    Proof proof{block, projector_.renew(block, i, problem_.sign(block) * G.col(i), limit)};
+    Proof proof{block, projector_.renew(block, problem_.pattern(block),
+                                        problem_.sign(block) * G.col(i), limit)};
     result.push_back(std::move(proof));
   }
   return result;

@@ -1,4 +1,5 @@
-// A convex program (C) or its gated form, for one output: loss × regularizer × patterns, and data.
+// A convex program (C) or its gated form: loss × regularizer × patterns, and data. It has one
+// output, or where the loss couples them all outputs.
 #pragma once
 
 #include "gated_operator.h"
@@ -7,23 +8,43 @@
 
 namespace convexrelu {
 
-//   gated:  min_u    f(Σ_i D_i Z u_i) + β R(U)
-//   cones:  min_v,w  f(Σ_i D_i Z (v_i − w_i)) + β Σ_i (‖v_i‖ + ‖w_i‖),   v_i, w_i ∈ K_i
+//   gated:  min_u    f(Z) + β Σ_k R(U^k),                 z_k = Σ_i D_i X u_i^k
+//   cones:  min_v,w  f(Z) + β Σ_k Σ_i (‖v_i^k‖ + ‖w_i^k‖),  z_k = Σ_i D_i X (v_i^k − w_i^k),
+//                                                         v_i^k, w_i^k ∈ K_i
 //
-// The unknowns are `blocks`, each with a pattern and a sign. Gated: block i has pattern i, sign +1.
-// With cones: block 2i is v_i and block 2i + 1 is w_i, so that blocks keep their numbers when
-// patterns are added.
+// The unknowns are `blocks`, each with an output k, a pattern i and a sign. Blocks keep their
+// numbers when patterns are added: the outputs alternate fastest, then, with cones, the signs v
+// and w, then the patterns. With one output and without cones, block i has pattern i.
+//
+// What solvers handle as one vector over samples, predictions and the dual variable ν, is stacked:
+// output after output, n·c numbers.
 struct Problem {
   const GatedOperator& data;
   const Loss& loss;
   const Regularizer& regularizer;
   bool cones;
   double beta;
-  Matrix y;  // n×1
+  Matrix y;  // n×c
 
-  Index blocks() const { return cones ? 2 * data.count() : data.count(); }
-  Index pattern(Index block) const { return cones ? block / 2 : block; }
-  double sign(Index block) const { return cones && block % 2 == 1 ? -1.0 : 1.0; }
+  Index outputs() const { return y.cols(); }
+  Index blocks() const { return (cones ? 2 : 1) * data.count() * outputs(); }
+  Index output(Index block) const { return block % outputs(); }
+  Index pattern(Index block) const { return block / outputs() / (cones ? 2 : 1); }
+  // Of a pattern, an output and, with cones, whether it is a w.
+  Index block(Index pattern, Index output, bool negative) const {
+    return ((cones ? 2 : 1) * pattern + (negative ? 1 : 0)) * outputs() + output;
+  }
+  double sign(Index block) const { return cones && block / outputs() % 2 == 1 ? -1.0 : 1.0; }
+  // Which column of `correlations` belongs to the block.
+  Index correlation(Index block) const { return pattern(block) * outputs() + output(block); }
+
+  // The terms of the program, for stacked z.
+  Matrix unstacked(const Vector& z) const {
+    return Eigen::Map<const Matrix>(z.data(), y.rows(), y.cols());
+  }
+  double data_term(const Vector& z) const { return loss.value(unstacked(z), y); }
+  Vector residual(const Vector& z) const;  // −∇f(z)
+  Vector residual_at_zero() const { return residual(Vector::Zero(y.size())); }
 };
 
 // Some blocks of a program: the columns of U, in the order of `block`.
@@ -39,21 +60,21 @@ struct Start {
   Vector nu;
 };
 
-// Σ_i D_i Z u_i with its signs.
-inline Vector predictions(const Problem& problem, const Blocks& blocks) {
-  std::vector<Index> pattern;
-  std::vector<double> sign;
-  for (Index block : blocks.block) {
-    pattern.push_back(problem.pattern(block));
-    sign.push_back(problem.sign(block));
-  }
-  return problem.data.forward(blocks.U, pattern, sign);
-}
+// Those of one output.
+Blocks blocks_of_output(const Problem& problem, const Blocks& blocks, Index output);
 
-// The value of the program at these blocks.
-inline double objective(const Problem& problem, const Blocks& blocks) {
-  return problem.loss.value(predictions(problem, blocks), problem.y) +
-         problem.beta * problem.regularizer.value(blocks.U);
-}
+// Σ_i D_i Z u_i with its signs, stacked.
+Vector predictions(const Problem& problem, const Blocks& blocks);
+
+// Zᵀ D_i ν_k for all patterns i and outputs k, in the columns i·c + k.
+Matrix correlations(const Problem& problem, const Vector& nu);
+
+// The proximal step of Σ_k R(U^k), U holding all blocks, and its dual norm.
+Matrix prox(const Problem& problem, const Matrix& U, double step);
+double dual_norm(const Problem& problem, Matrix correlations);
+
+// The value of the program at these blocks, z being their predictions.
+double objective(const Problem& problem, const Blocks& blocks, const Vector& z);
+double objective(const Problem& problem, const Blocks& blocks);
 
 }  // namespace convexrelu

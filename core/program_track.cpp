@@ -12,10 +12,9 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
                            const Start& start)
     : problem_(problem), pricing_(problem_) {
   const SolverRow& row = choose_solver(solver, problem_, tolerance);
-  const Matrix zero = Matrix::Zero(problem_.y.rows(), 1);
   best_.U.resize(problem_.data.rank(), 0);
-  objective_ = problem_.loss.value(zero, problem_.y);
-  const Vector nu = problem_.loss.dual(zero, problem_.y);
+  objective_ = problem_.data_term(Vector::Zero(problem_.y.size()));
+  const Vector nu = problem_.residual_at_zero();
   if (beta_max() <= problem_.beta) {
     // Fenchel–Young holds with equality at ν, so the zero network's gap is exactly 0.
     bound_ = {nu, objective_};
@@ -24,7 +23,7 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
   }
   Start from = start;
   if (!start.blocks.block.empty()) {
-    const Vector own = problem_.loss.dual(predictions(problem_, start.blocks), problem_.y);
+    const Vector own = problem_.residual(predictions(problem_, start.blocks));
     certify(start.blocks, start.nu.size() > 0 ? start.nu : own);
     // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
     if (start.nu.size() > 0) from.nu = bound_.nu;
@@ -51,8 +50,15 @@ void ProgramTrack::improve_with(Improve improve) {
 bool ProgramTrack::improve() {
   if (!improve_ || exhausted_) return false;
   if (relative_gap(objective_, lower_bound()) > kNearlySolved) return false;
-  exhausted_ = !improve_(bound_.nu, best_.U);
-  return !exhausted_;
+  const Vector nu = bound_.nu;  // adding patterns may change the bound
+  const Index n = problem_.y.rows();
+  bool found = false;
+  for (Index output = 0; output < problem_.outputs(); ++output) {
+    const Blocks blocks = blocks_of_output(problem_, best_, output);
+    found = improve_(nu.segment(output * n, n), blocks.U) || found;
+  }
+  exhausted_ = !found;
+  return found;
 }
 
 void ProgramTrack::patterns_added() {
@@ -65,16 +71,29 @@ void ProgramTrack::patterns_added() {
 // Takes the blocks, and the bounds from ν and from their own residual, where they are better.
 void ProgramTrack::certify(const Blocks& blocks, const Vector& nu) {
   const Vector z = predictions(problem_, blocks);
-  const double value =
-      problem_.loss.value(z, problem_.y) + problem_.beta * problem_.regularizer.value(blocks.U);
+  const double value = convexrelu::objective(problem_, blocks, z);
   if (value < objective_) {
     objective_ = value;
     best_ = blocks;
   }
-  for (const Vector& candidate : {Vector(problem_.loss.dual(z, problem_.y)), nu}) {
+  for (const Vector& candidate : {problem_.residual(z), nu}) {
     DualBound next = bound_from(problem_, pricing_, candidate);
     if (next.lower_bound > bound_.lower_bound) bound_ = std::move(next);
   }
+}
+
+double ProgramTrack::violation() const {
+  if (!problem_.cones) return 0.0;
+  double largest = 0.0;
+  const Matrix scores = problem_.data.Z() * best_.U;
+  for (Index k = 0; k < scores.cols(); ++k) {
+    const Index pattern = problem_.pattern(best_.block[std::size_t(k)]);
+    for (Index i = 0; i < scores.rows(); ++i) {
+      const bool active = problem_.data.patterns().active(pattern, i);
+      largest = std::max(largest, active ? -scores(i, k) : scores(i, k));
+    }
+  }
+  return largest;
 }
 
 std::vector<Neuron> ProgramTrack::neurons() const {
@@ -82,7 +101,7 @@ std::vector<Neuron> ProgramTrack::neurons() const {
   for (Index k = 0; k < best_.U.cols(); ++k) {
     const Index block = best_.block[std::size_t(k)];
     result.push_back({problem_.data.V() * best_.U.col(k), problem_.sign(block),
-                      problem_.cones ? -1 : problem_.pattern(block)});
+                      problem_.cones ? -1 : problem_.pattern(block), problem_.output(block)});
   }
   return result;
 }

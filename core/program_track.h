@@ -39,6 +39,9 @@ class ProgramTrack : public Track {
 
   const Problem& problem() const { return problem_; }
   const Blocks& best() const { return best_; }
+  // How far a block of the best solution is outside its cone: the largest score x·u of the wrong
+  // sign, 0 without cones.
+  double violation() const;
   double beta_max() { return convexrelu::beta_max(problem_, pricing_); }
   // What proves that dual() is feasible, see Pricing::proofs.
   std::vector<Pricing::Proof> proofs() { return pricing_.proofs(bound_.nu, problem_.beta); }

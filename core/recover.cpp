@@ -94,8 +94,10 @@ Blocks blocks_of(const Problem& problem, const Network& network, Index output, b
   const GatedOperator& data = problem.data;
   ConeProjector projector(data.Z(), data.patterns());
   std::map<Index, Vector> sums;  // blocks in order
-  for (Index j = 0; j < network.neurons() && data.count() > 0; ++j) {
-    const double a = network.W2(output, j);
+  const Index c = problem.outputs(), pairs = data.count() > 0 ? c * network.neurons() : 0;
+  for (Index pair = 0; pair < pairs; ++pair) {
+    const Index j = pair / c, own = pair % c;
+    const double a = network.W2(output + own, j);
     if (a == 0.0) continue;
     Vector u(data.V().rows());
     u.head(X.cols()) = network.W1.row(j).transpose();
@@ -109,7 +111,7 @@ Blocks blocks_of(const Problem& problem, const Network& network, Index output, b
     const Index pattern = nearest_pattern(data.patterns(), activity);
     v *= problem.cones ? std::abs(a) : a;
     if (problem.cones) v = projector.project(v, pattern, {}, 0.0).point;
-    const Index block = problem.cones ? 2 * pattern + (a < 0.0 ? 1 : 0) : pattern;
+    const Index block = problem.block(pattern, own, problem.cones && a < 0.0);
     if (v.squaredNorm() == 0.0) continue;
     const auto [position, is_new] = sums.emplace(block, v);
     if (!is_new) position->second += v;

@@ -20,9 +20,9 @@ std::vector<Neuron> neurons_of(const Network& network, Index output, bool bias);
 // Gates with the patterns of a ReLU network's neurons, m×(d+1).
 RowMajorMatrix gates_of(const Network& network);
 
-// The blocks of a program nearest to what a network does for output k: each neuron goes to the
-// pattern that agrees with it on most samples, and with cones is projected onto that cone. X is
-// n×d without bias column.
+// The blocks of a program nearest to what a network does for its outputs, the first of which is
+// output k of the network: each neuron goes to the pattern that agrees with it on most samples, and
+// with cones is projected onto that cone. X is n×d without bias column.
 Blocks blocks_of(const Problem& problem, const Network& network, Index output, bool bias,
                  const RowMajorMatrix& X);
 

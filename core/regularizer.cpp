@@ -97,13 +97,13 @@ const std::array<RegularizerRow, 4> kRegularizers{{
     {"neuron", "Σ_i ‖u_i‖₂, which removes whole neurons", "", make<Neuron>},
     {"feature",
      "Σ_j ‖U_j·‖₂ over the features j, the bias among them, of each output: removes whole features "
-     "(gated-relu)",
+     "(not for relu)",
      "two halves of a neuron would cost less than the neuron, so that no network attains the least "
      "cost",
      make<Feature>},
-    {"l1", "Σ |u|, which removes single weights (gated-relu)",
+    {"l1", "Σ |u|, which removes single weights (not for relu)",
      "its proximal step and the projection onto the cone of a pattern do not commute", make<L1>},
-    {"l2", "½ Σ u², a ridge, which shrinks all weights (gated-relu)",
+    {"l2", "½ Σ u², a ridge, which shrinks all weights (not for relu)",
      "two halves of a neuron would cost less than the neuron, so that no network attains the least "
      "cost",
      make<L2>},

@@ -31,8 +31,8 @@ const char* name_of(Status status) {
   return "running";
 }
 
-Run::Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits)
-    : tracks_(std::move(tracks)), limits_(limits) {
+Run::Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits, Measure measure)
+    : tracks_(std::move(tracks)), limits_(limits), measure_(std::move(measure)) {
   best_gap_ = best_objective_ = std::numeric_limits<double>::infinity();
   record();
   check_limits();
@@ -66,6 +66,7 @@ void Run::record() {
   history_.iterations.push_back(double(iterations()));
   history_.objective.push_back(objective());
   history_.lower_bound.push_back(lower_bound());
+  if (measure_) history_.metrics.push_back(measure_(*this));
   const double gap = objective() - lower_bound();
   const bool lower = objective() < best_objective_ - kObjectiveGain * std::abs(best_objective_);
   records_without_gain_ = lower || gap < kGain * best_gap_ ? 0 : records_without_gain_ + 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,12 +23,15 @@ struct Limits {
 // to a program, and nowhere else.
 struct History {
   std::vector<double> seconds, iterations, objective, lower_bound;
+  std::vector<std::vector<double>> metrics;  // an entry a moment, of what was to be measured
 };
 
 // Trainings of several outputs, continued until the relative gap of their sum is small enough.
 class Run {
  public:
-  Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits);
+  using Measure = std::function<std::vector<double>(const Run&)>;
+  // `measure` is asked at each moment of the history, null for nothing to measure.
+  Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits, Measure measure = nullptr);
 
   // Steps for about this long, at least once if not done.
   void advance(double seconds);
@@ -49,6 +53,7 @@ class Run {
   using Clock = std::chrono::steady_clock;
   std::vector<std::unique_ptr<Track>> tracks_;
   Limits limits_;
+  Measure measure_;
   Status status_ = Status::running;
   Clock::time_point start_ = Clock::now();
   double finished_ = 0.0;  // seconds at the end

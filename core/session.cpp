@@ -1,9 +1,7 @@
 #include "session.h"
 
-#include <cmath>
-#include <cstdio>
-
 #include "arrangement.h"
+#include "data_checks.h"
 #include "error.h"
 #include "memory.h"
 #include "pattern_source.h"
@@ -13,38 +11,10 @@
 namespace convexrelu {
 namespace {
 
-constexpr double kLargestNumber = 1e100;
 // Where 'auto' is exact: a wider net than the sizes that close within a second or so.
 constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
 // Patterns are added while they could lower the objective by about this fraction.
 constexpr double kWorthAdding = 1e-2;
-
-void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
-  if (!loss.needs_signs()) return;
-  for (Index i = 0; i < Y.rows(); ++i) {
-    for (Index k = 0; k < Y.cols(); ++k) {
-      if (Y(i, k) == 1.0 || Y(i, k) == -1.0) continue;
-      char value[32];
-      std::snprintf(value, sizeof value, "%.10g", Y(i, k));
-      throw invalid_argument("Y must hold only -1 and 1 for loss '" + name + "', but row " +
-                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
-    }
-  }
-}
-
-// Squares of larger numbers overflow.
-void check_magnitude(const char* name, const RowMajorMatrix& A) {
-  for (Index i = 0; i < A.rows(); ++i) {
-    for (Index k = 0; k < A.cols(); ++k) {
-      if (std::abs(A(i, k)) <= kLargestNumber) continue;
-      char value[32];
-      std::snprintf(value, sizeof value, "%.10g", A(i, k));
-      throw invalid_argument(std::string(name) +
-                             " must hold numbers of size 1e100 at most, but row " +
-                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
-    }
-  }
-}
 
 Matrix with_bias(const RowMajorMatrix& X, bool bias) {
   if (!bias) return X;
@@ -56,6 +26,16 @@ Matrix with_bias(const RowMajorMatrix& X, bool bias) {
 bool fits(const Matrix* dual, const Matrix& Y) {
   return dual && dual->rows() == Y.rows() && dual->cols() == Y.cols();
 }
+
+// Patterns that would go unread are mistakes.
+void check_patterns_of(const FormulationRow& formulation, const PatternOptions& patterns) {
+  if (!formulation.always_on || patterns.kind == "auto") return;
+  throw invalid_argument(
+      "patterns must be 'auto' for formulation '" + std::string(formulation.name) +
+      "', whose only pattern is that of all samples, but is '" + patterns.kind + "'");
+}
+
+Vector stacked(const Matrix& A) { return Eigen::Map<const Vector>(A.data(), A.size()); }
 
 std::unique_ptr<Regularizer> make_regularizer(const Options& options) {
   const RegularizerRow& row = find_row(kRegularizers, "regularizer", options.regularizer);
@@ -76,15 +56,22 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   check(options_);
   check_magnitude("X", X_);
   check_magnitude("Y", RowMajorMatrix(Y_));
-  find_row(kFormulations, "formulation", options_.formulation);
+  check_patterns_of(formulation(), options_.patterns);
   loss_ = find_row(kLosses, "loss", options_.loss).make();
   regularizer_ = make_regularizer(options_);
   check_targets(*loss_, options_.loss, Y_);
+  metrics_ = read_metrics();
   augmented_ = with_bias(X_, options_.bias);
   Tracks tracks =
       wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual);
   const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
-  run_ = std::make_unique<Run>(std::move(tracks), limits);
+  Run::Measure measure;
+  if (!metrics_.empty()) measure = [this](const Run& run) { return measure_metrics(run); };
+  run_ = std::make_unique<Run>(std::move(tracks), limits, std::move(measure));
+}
+
+const FormulationRow& Session::formulation() const {
+  return find_row(kFormulations, "formulation", options_.formulation);
 }
 
 // 'exact' is a promise, so what stands against it is an error; 'auto' is exact where that is
@@ -96,6 +83,7 @@ bool Session::wants_exact() const {
   if (options_.formulation != "relu") obstacle = "formulation 'relu'";
   if (options_.regularizer != "neuron") obstacle = "regularizer 'neuron'";
   if (options_.beta == 0.0) obstacle = "beta > 0";
+  if (loss_->couples_outputs()) obstacle = "a loss that is a sum over the outputs";
   if (options_.solver != "auto" && options_.solver != ExactTrack::kName) {
     obstacle = "solver 'auto' or '" + std::string(ExactTrack::kName) + "'";
   }
@@ -132,28 +120,32 @@ Session::Tracks Session::make_exact_tracks(const Network* initial, const Matrix*
 }
 
 Session::Tracks Session::make_program_tracks(const Network* initial, const Matrix* dual) {
-  if (options_.patterns.kind == "auto") options_.patterns.kind = "sampled";
-  const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
-  const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
-                                                         : options_.patterns.count;
-  check_memory({double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
-                formulation.cones});
+  const bool cones = formulation().cones, always_on = formulation().always_on;
+  if (options_.patterns.kind == "auto") {
+    options_.patterns.kind = always_on ? kAlwaysOn : "sampled";
+  }
+  if (always_on) all_patterns_ = 1.0;
+  const double gates = always_on                           ? 1.0
+                       : options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
+                                                           : options_.patterns.count;
+  check_memory(
+      {double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates, cones});
   data_ = std::make_unique<GatedOperator>(
       augmented_, make_patterns(options_, X_),
       regularizer_->is_rotation_invariant() ? Coordinates::row_space : Coordinates::features);
-  const bool priced =
-      options_.patterns.kind == "sampled" && options_.patterns.priced && formulation.cones;
+  const bool priced = options_.patterns.kind == "sampled" && options_.patterns.priced && cones;
   // A network to start from lies in the cones of its own patterns.
   if (priced && initial) data_->add_patterns(X_, gates_of(*initial));
   sampled_ = data_->count();
   Tracks tracks;
-  for (Index k = 0; k < Y_.cols(); ++k) {
-    const Problem problem{*data_,        *loss_,   *regularizer_, formulation.cones,
-                          options_.beta, Y_.col(k)};
+  const Index together = loss_->couples_outputs() ? Y_.cols() : 1;  // outputs a program has
+  for (Index k = 0; k < Y_.cols(); k += together) {
+    const Problem problem{*data_, *loss_,        *regularizer_,
+                          cones,  options_.beta, Y_.middleCols(k, together)};
     Start start;
     start.blocks.U.resize(data_->rank(), 0);
     if (initial) start.blocks = blocks_of(problem, *initial, k, options_.bias, X_);
-    if (fits(dual, Y_)) start.nu = dual->col(k);
+    if (fits(dual, Y_)) start.nu = stacked(dual->middleCols(k, together));
     auto track =
         std::make_unique<ProgramTrack>(problem, options_.solver, options_.tolerance, start);
     programs_.push_back(track.get());
@@ -162,9 +154,10 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
   if (priced) {
     search_.emplace(std::uint64_t(options_.patterns.seed.value_or(options_.seed)));
     // First those that decide from which beta on the zero network is optimal.
+    const Matrix nu = loss_->dual(Matrix::Zero(Y_.rows(), Y_.cols()), Y_);
     for (Index k = 0; k < Y_.cols(); ++k) {
-      const Vector nu = loss_->dual(Matrix::Zero(Y_.rows(), 1), Y_.col(k));
-      add_patterns(nu, Matrix(data_->rank(), 0), programs_[std::size_t(k)]->beta_max());
+      const double known = programs_[std::size_t(k / together)]->beta_max();
+      add_patterns(nu.col(k), Matrix(data_->rank(), 0), known);
     }
     const double limit = options_.beta * (1.0 + kWorthAdding);
     for (ProgramTrack* track : programs_) {
@@ -200,7 +193,7 @@ ConeProofs Session::cone_proofs() const {
   for (std::size_t k = 0; k < programs_.size(); ++k) {
     const Problem& problem = programs_[k]->problem();
     for (const Pricing::Proof& proof : programs_[k]->proofs()) {
-      proofs.output.push_back(double(k));
+      proofs.output.push_back(double(Index(k) * problem.outputs() + problem.output(proof.block)));
       proofs.pattern.push_back(double(problem.pattern(proof.block)));
       proofs.sign.push_back(problem.sign(proof.block));
       for (Index e = 0; e < proof.projection.multipliers.size(); ++e) {
@@ -213,19 +206,61 @@ ConeProofs Session::cone_proofs() const {
   return proofs;
 }
 
+Network Session::network_of(const Run& run) const {
+  std::vector<std::vector<Neuron>> neurons(std::size_t(Y_.cols()));  // of each output
+  Index first = 0;                                                   // output of the track
+  for (const auto& track : run.tracks()) {
+    for (Neuron& neuron : track->neurons()) {
+      neurons[std::size_t(first + neuron.output)].push_back(std::move(neuron));
+    }
+    first += track->dual().size() / Y_.rows();
+  }
+  const bool gated = !formulation().cones && !formulation().always_on;
+  Network network =
+      recover(neurons, X_.cols(), options_.bias, gated ? &data_->patterns().gates() : nullptr);
+  network.linear = formulation().always_on;
+  return network;
+}
+
+std::vector<const MetricRow*> Session::read_metrics() {
+  if (options_.metrics.empty()) {
+    if (options_.validation_X.rows() == 0) return {};
+    throw invalid_argument("validation is for metrics, and the option metrics names none");
+  }
+  train_ = {X_, Y_};
+  test_ = {options_.validation_X, options_.validation_Y};
+  check_magnitude("validation.X", test_.X);
+  check_magnitude("validation.Y", test_.Y);
+  if (test_.X.rows() > 0) check_targets(*loss_, options_.loss, test_.Y);
+  return choose_metrics(options_.metrics, train_, test_);
+}
+
+std::vector<double> Session::measure_metrics(const Run& run) const {
+  double violation = 0.0;
+  for (const ProgramTrack* track : programs_) violation = std::max(violation, track->violation());
+  const double gap = std::max(0.0, run.objective() - run.lower_bound());
+  const Network network = network_of(run);
+  const MetricInput input{network, *loss_, train_, test_, gap, violation};
+  std::vector<double> values;
+  for (const MetricRow* row : metrics_) values.push_back(row->measure(input));
+  return values;
+}
+
 Result Session::result() const {
   Result result;
-  const bool gated = options_.formulation == "gated-relu";
   result.global = programs_.empty();
-  std::vector<std::vector<Neuron>> neurons;
   result.dual.resize(Y_.rows(), Y_.cols());
+  Index first = 0;  // output of the track
   for (const auto& track : run_->tracks()) {
-    result.dual.col(Index(neurons.size())) = track->dual();
-    neurons.push_back(track->neurons());
+    const Vector& nu = track->dual();
+    const Index outputs = nu.size() / Y_.rows();
+    result.dual.middleCols(first, outputs) =
+        Eigen::Map<const Matrix>(nu.data(), Y_.rows(), outputs);
+    first += outputs;
   }
   if (data_) result.gates = data_->patterns().gates();
-  if (data_ && !gated) result.cones = cone_proofs();
-  result.network = recover(neurons, X_.cols(), options_.bias, gated ? &result.gates : nullptr);
+  if (data_ && formulation().cones) result.cones = cone_proofs();
+  result.network = network_of(*run_);
   // The objective is always that of the network handed back.
   result.objective =
       options_.regularizer == "neuron"

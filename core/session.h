@@ -6,6 +6,7 @@
 #include <string>
 
 #include "exact_track.h"
+#include "metrics.h"
 #include "network.h"
 #include "options.h"
 #include "pattern_search.h"
@@ -52,24 +53,32 @@ class Session {
   Result result() const;
   // Non-zero blocks of the best solution so far.
   Index neurons() const;
+  // The columns of the history's metrics.
+  const std::vector<const MetricRow*>& metrics() const { return metrics_; }
 
  private:
   using Tracks = std::vector<std::unique_ptr<Track>>;
+  const FormulationRow& formulation() const;
   bool wants_exact() const;
   Tracks make_exact_tracks(const Network* initial, const Matrix* dual);
   Tracks make_program_tracks(const Network* initial, const Matrix* dual);
   bool add_patterns(const Vector& nu, const Matrix& blocks, double limit);
   ConeProofs cone_proofs() const;
+  Network network_of(const Run& run) const;
+  std::vector<const MetricRow*> read_metrics();
+  std::vector<double> measure_metrics(const Run& run) const;
 
   RowMajorMatrix X_;
   Matrix Y_;
   Options options_;
   std::unique_ptr<Loss> loss_;
   std::unique_ptr<Regularizer> regularizer_;
+  std::vector<const MetricRow*> metrics_;
+  Samples train_, test_;                 // for the metrics, where there are any
   Matrix augmented_;                     // X with its bias column
   std::unique_ptr<GatedOperator> data_;  // of a program; null in exact mode
   std::optional<double> all_patterns_;
-  std::vector<ProgramTrack*> programs_;  // owned by run_, one an output
+  std::vector<ProgramTrack*> programs_;  // owned by run_, one an output or for all together
   Index sampled_ = 0;                    // patterns of the program at first
   std::optional<PatternSearch> search_;  // for patterns that lower the optimum
   double beta_max_ = 0.0;

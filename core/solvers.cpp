@@ -16,7 +16,7 @@ const std::array<SolverRow, 3> kSolvers{{
     {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
      dual_newton_refuses, make_dual_newton},
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
-     fista_refuses, make_fista},
+     fista_refuses, make_fista, true},
     {"sliding-newton", "neurons that move over all patterns, to a certified global optimum",
      [](const Problem&) { return "it trains over all patterns, with patterns: 'exact'"; }, nullptr},
 }};
@@ -27,11 +27,19 @@ namespace {
 // Without them n is what decides, because a Newton step solves a system of that order.
 bool prefers_gradients(const Problem& problem, double tolerance) {
   const Index n = problem.data.samples();
+  if (problem.loss.couples_outputs()) return true;
   if (problem.cones || *fista_refuses(problem) != '\0') return false;
   return n >= kManySamples || (n >= kSomeSamples && tolerance >= kModestTolerance);
 }
 
 }  // namespace
+
+std::string reason_against(const SolverRow& row, const Problem& problem) {
+  if (problem.loss.couples_outputs() && row.make && !row.couples_outputs) {
+    return "it takes no loss that couples the outputs";
+  }
+  return row.refuses(problem);
+}
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {
   if (name == "auto") {
@@ -39,7 +47,7 @@ const SolverRow& choose_solver(const std::string& name, const Problem& problem, 
                     prefers_gradients(problem, tolerance) ? "fista" : "dual-newton");
   }
   const SolverRow& row = find_row(kSolvers, "solver", name);
-  const std::string reason = row.refuses(problem);
+  const std::string reason = reason_against(row, problem);
   if (!reason.empty()) throw invalid_argument("solver '" + name + "' cannot be used: " + reason);
   return row;
 }

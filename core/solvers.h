@@ -16,7 +16,11 @@ struct SolverRow {
   const char* (*refuses)(const Problem&);
   // Null for solvers that do not work on programs.
   std::unique_ptr<Solver> (*make)(const Problem&, const Start& start);
+  bool couples_outputs = false;  // takes losses that do
 };
+
+// Empty, or a sentence why the solver of that row cannot take the problem.
+std::string reason_against(const SolverRow& row, const Problem& problem);
 
 extern const std::array<SolverRow, 3> kSolvers;
 

@@ -1,4 +1,4 @@
-// The training of one output: what `run` steps, compares and stops.
+// The training of one output, or of all together: what `run` steps, compares and stops.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,8 @@ namespace convexrelu {
 struct Neuron {
   Vector u;  // the bias weight last where there is one
   double sign = 1.0;
-  Index gate = -1;  // row of the program's gates, −1 for none
+  Index gate = -1;   // row of the program's gates, −1 for none
+  Index output = 0;  // of the track's
 };
 
 // gap / |objective|, safe at 0.
@@ -36,7 +37,8 @@ class Track {
   virtual double objective() const = 0;
   virtual std::vector<Neuron> neurons() const = 0;
   virtual Index neuron_count() const = 0;
-  // The best lower bound of the optimum so far, and the feasible dual variable that proves it.
+  // The best lower bound of the optimum so far, and the feasible dual variable that proves it,
+  // output after output.
   virtual double lower_bound() const = 0;
   virtual const Vector& dual() const = 0;
 

@@ -43,7 +43,9 @@ void set_bounds(val& target, double objective, double lower_bound) {
 
 std::string scope_of(const Result& result) { return result.global ? "global" : "patterns"; }
 
-val report_of(const Result& result, const Options& options, const History& history) {
+val report_of(const Result& result, const Session& session) {
+  const Options& options = session.options();
+  const History& history = session.run().history();
   val report = val::object(), patterns = val::object(), columns = val::object();
   report.set("status", std::string(name_of(result.status)));
   report.set("scope", scope_of(result));
@@ -65,6 +67,11 @@ val report_of(const Result& result, const Options& options, const History& histo
   columns.set("iterations", to_js(history.iterations));
   columns.set("objective", to_js(history.objective));
   columns.set("lowerBound", to_js(history.lower_bound));
+  for (std::size_t k = 0; k < session.metrics().size(); ++k) {
+    std::vector<double> column;
+    for (const std::vector<double>& moment : history.metrics) column.push_back(moment[k]);
+    columns.set(session.metrics()[k]->name, to_js(column));
+  }
   report.set("history", columns);
   return report;
 }
@@ -82,7 +89,7 @@ val certificate_of(const Result& result, const Options& options) {
   if (result.global) return certificate;
   certificate.set("gates", to_list(to_js(result.gates)));
   certificate.set("gateColumns", double(result.gates.cols()));
-  if (result.network.gated) return certificate;
+  if (result.network.gated || result.network.linear) return certificate;
   cones.set("output", to_list(to_js(result.cones.output)));
   cones.set("pattern", to_list(to_js(result.cones.pattern)));
   cones.set("sign", to_list(to_js(result.cones.sign)));
@@ -133,7 +140,7 @@ class BoundSession {
       const Result result = session_->result();
       val reply = val::object();
       reply.set("network", to_js(result.network));
-      reply.set("report", report_of(result, session_->options(), session_->run().history()));
+      reply.set("report", report_of(result, *session_));
       reply.set("certificate", certificate_of(result, session_->options()));
       return reply;
     });
@@ -180,6 +187,7 @@ val defaults() {
   plain.set("maxIterations", options.max_iterations);
   plain.set("timeLimit", options.time_limit);
   plain.set("seed", options.seed);
+  plain.set("metrics", val::array());
   return plain;
 }
 
@@ -192,6 +200,7 @@ val describe() {
     info.set("regularizers", rows(kRegularizers));
     info.set("solvers", rows(kSolvers));
     info.set("samplers", rows(kSamplers));
+    info.set("metrics", rows(kMetrics));
     info.set("options", option_rows(kOptions));
     info.set("samplingOptions", option_rows(kSamplingOptions));
     info.set("defaults", defaults());

@@ -2,6 +2,7 @@
 // an exception.
 
 import { show } from './errors.js';
+import { formulationNames, isFormulation, rowOf } from './formulations.js';
 import { findLoss } from './losses.js';
 import { findRegularizer, regularizerNames } from './regularizers.js';
 
@@ -9,7 +10,7 @@ import { findRegularizer, regularizerNames } from './regularizers.js';
  * A certificate whose form is right.
  * @typedef {object} ReadCertificate
  * @property {'global' | 'patterns'} scope
- * @property {'relu' | 'gated-relu'} formulation
+ * @property {import('./types.js').Formulation} formulation
  * @property {string} lossName
  * @property {import('./losses.js').Loss} loss
  * @property {string} regularizerName
@@ -91,7 +92,7 @@ export function readCertificate(given, sizes, reasons) {
   if (!cones) return undefined;
   return {
     scope: scope === 'global' ? 'global' : 'patterns',
-    formulation: formulation === 'relu' ? 'relu' : 'gated-relu',
+    formulation: isFormulation(formulation) ? formulation : 'relu',
     lossName: String(lossName),
     loss,
     regularizerName: String(certificate.regularizer),
@@ -116,13 +117,13 @@ export function readCertificate(given, sizes, reasons) {
  * @returns {import('./regularizers.js').Regularizer | undefined}
  */
 function checkProgram({ scope, formulation, regularizer: name }, require) {
-  const isGated = formulation === 'gated-relu';
+  const isKnownFormulation = isFormulation(formulation);
   if (scope === 'global') {
     require('formulation', formulation === 'relu', "'relu' in the scope 'global'");
   } else {
-    require('formulation', formulation === 'relu' || isGated, "'relu' or 'gated-relu'");
+    require('formulation', isKnownFormulation, formulationNames.map(show).join(' or '));
   }
-  const known = isGated ? regularizerNames : ['neuron'];
+  const known = isKnownFormulation && !rowOf(formulation).cones ? regularizerNames : ['neuron'];
   const isKnown = known.some((it) => it === name);
   require('regularizer', isKnown, known.map(show).join(' or '));
   return isKnown ? findRegularizer(name) : undefined;

@@ -37,7 +37,7 @@ export async function certify(engine, X, Y, network, options, sliceSeconds) {
     checkBias(given, certificate.bias);
     const { loss, beta, regularizer } = certificate;
     const objective = given.objective(X, Y, { loss, beta, regularizer });
-    if (report.scope === 'patterns' && given.m > 0) {
+    if (report.scope === 'patterns' && given.m > 0 && given.formulation !== 'linear') {
       const gates = joinGates(samples, given, certificate);
       if (gates.shape[0] > report.patterns.used) {
         trainer.dispose();

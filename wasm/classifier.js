@@ -1,16 +1,17 @@
-// A classifier for labels of any kind: one-vs-all in one network.
+// A classifier for labels of any kind: one-vs-all in one network, or with the softmax loss all at once.
 
 import { invalidArgument, show } from './errors.js';
 import { Estimator } from './estimator.js';
 import { classesOf } from './folds.js';
-import { encodeLabels, findClasses, readLabels } from './labels.js';
+import { encodeLabels, encodeShares, findClasses, readLabels } from './labels.js';
+import { findLoss } from './losses.js';
 
 /** @typedef {import('./labels.js').Label} Label */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
 /** @typedef {import('./estimator.js').FitOptions} FitOptions */
 /** @typedef {import('./rows.js').RowsInput} RowsInput */
 
-/** The loss is 'logistic' by default. */
+/** The loss is 'logistic' by default; 'softmax' trains all classes together. */
 export class Classifier extends Estimator {
   /**
    * Trains. Where that fails or is aborted, what was fitted before stays.
@@ -21,10 +22,11 @@ export class Classifier extends Estimator {
    * @returns {Promise<this>}
    */
   async fit(X, y, options) {
-    const readTargets = (/** @type {number} */ n) => {
+    const readTargets = (/** @type {number} */ n, /** @type {string} */ loss) => {
       const labels = readLabels(y, n);
       const classes = findClasses(labels);
-      return { Y: encodeLabels(labels, classes), classes };
+      const encode = findLoss(loss)?.targets === 'classes' ? encodeShares : encodeLabels;
+      return { Y: encode(labels, classes), classes };
     };
     await this.fitTo(X, 'logistic', readTargets, options);
     return this;
@@ -46,8 +48,8 @@ export class Classifier extends Estimator {
   }
 
   /**
-   * The network's outputs: for two classes one a row, positive for the second; else a row with one
-   * for each class.
+   * The network's outputs: for two classes one a row, positive for the second; else, and with the loss
+   * 'softmax', a row with one for each class.
    *
    * @param {RowsInput} X
    * @returns {number[] | number[][]}
@@ -58,21 +60,22 @@ export class Classifier extends Estimator {
   }
 
   /**
-   * The probability of each class, a row each; with several classes those of one against all
-   * others, scaled to the sum 1. For the logistic loss only.
+   * The probability of each class, a row each; for the logistic loss with several classes those of
+   * one against all others, scaled to the sum 1. For the losses 'logistic' and 'softmax' only.
    *
    * @param {RowsInput} X
    * @returns {number[][]}
    */
   predictProba(X) {
     const { loss } = this.fitted('predictProba');
-    if (loss !== 'logistic') {
+    if (loss !== 'logistic' && loss !== 'softmax') {
       throw invalidArgument(
-        `predictProba needs the loss 'logistic', but the model was fitted with ${show(loss)}; ` +
+        `predictProba needs the loss 'logistic' or 'softmax', but the model was fitted with ${show(loss)}; ` +
           'decisionFunction works with every loss',
       );
     }
     return toRows(this.outputs(X, 'predictProba')).map((row) => {
+      if (loss === 'softmax') return softmax(row);
       if (row.length === 1) return [sigmoid(-row[0]), sigmoid(row[0])];
       const shares = row.map(sigmoid);
       const sum = shares.reduce((a, b) => a + b, 0);
@@ -105,6 +108,14 @@ export class Classifier extends Estimator {
 /** @param {{ data: Float64Array, shape: [number, number] }} matrix */
 function toRows({ data, shape: [rows, columns] }) {
   return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
+}
+
+/** @param {number[]} row */
+function softmax(row) {
+  const most = Math.max(...row);
+  const powers = row.map((z) => Math.exp(z - most));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
 }
 
 /** @param {number} z */

@@ -4,7 +4,7 @@ import { betaOptions, readBetas, spaceBetas } from './betas.js';
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
 import { areClasses, classesOf, dealFolds, rowsOf } from './folds.js';
-import { checkSigns, dataTerm, requireLoss } from './losses.js';
+import { checkTargets, dataTerm, requireLoss } from './losses.js';
 import { checkOptionNames, readProgressCallback, readRecord } from './options.js';
 import { checkSeed } from './random.js';
 
@@ -82,7 +82,7 @@ async function readOptions(tools, user, targets) {
   const lossName = user.loss ?? info.defaults.loss;
   const loss = requireLoss('loss', lossName);
   // Here, where the rows are those of the user.
-  checkSigns(loss, String(lossName), targets);
+  checkTargets(loss, String(lossName), targets);
   return { folds, scoring, loss, seed: checkSeed(user.seed ?? info.defaults.seed), choice };
 }
 
@@ -110,8 +110,8 @@ function checkScoring(scoring, targets) {
   }
   if (scoring === 'accuracy' && !areClasses(targets)) {
     throw invalidArgument(
-      "scoring must be 'loss' where Y is not -1 and +1 (in several columns: with one +1 a row), " +
-        "but is 'accuracy'",
+      "scoring must be 'loss' where Y is not -1 and +1 (in several columns: with one +1 a row, " +
+        "or one 1 among zeros), but is 'accuracy'",
     );
   }
   return /** @type {'loss' | 'accuracy'} */ (scoring);

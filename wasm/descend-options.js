@@ -3,7 +3,8 @@
 import { readSignal } from './abort.js';
 import { invalidArgument, show, unknownName } from './errors.js';
 import { checkBeta, requireLoss } from './losses.js';
-import { readInitial, readProgressCallback, readRecord } from './options.js';
+import { readInitial } from './option-data.js';
+import { readProgressCallback, readRecord } from './options.js';
 import { optimizers } from './optimizers.js';
 import { checkSeed } from './random.js';
 
@@ -99,7 +100,7 @@ function checkRate(rate) {
 }
 
 /**
- * @param {import('./options.js').Initial | undefined} initial
+ * @param {import('./option-data.js').Initial | undefined} initial
  * @param {boolean} bias
  */
 function checkBias(initial, bias) {

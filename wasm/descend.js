@@ -3,8 +3,9 @@
 import { throwIfAborted } from './abort.js';
 import { toMatrix, toTargets } from './data.js';
 import { readDescendOptions } from './descend-options.js';
+import { requireFormulation } from './formulations.js';
 import { computeGradient } from './gradient.js';
-import { checkSigns, requireLoss } from './losses.js';
+import { checkTargets, requireLoss } from './losses.js';
 import { Network } from './network.js';
 import { optimizers } from './optimizers.js';
 import { createRandom, permutation } from './random.js';
@@ -35,7 +36,7 @@ const historyLength = 500;
  * Equal seed, options and data give equal results. Nothing is proven about them: see `certify`.
  *
  * @param {import('./types.js').MatrixInput} X samples, a row each
- * @param {import('./types.js').TargetInput} Y targets; -1 and +1 for hinge and logistic
+ * @param {import('./types.js').TargetInput} Y targets; -1 and +1 for hinge and logistic, one 1 among zeros for softmax
  * @param {DescendOptions} [options]
  * @returns {Promise<{ network: Network, report: DescendReport }>}
  */
@@ -45,12 +46,15 @@ export async function descend(X, Y, options) {
   const sizes = { n: samples.rows, d: samples.columns, c: targets.columns };
   const { settings, initial, signal, onProgress } = readDescendOptions(options, sizes);
   const loss = requireLoss('loss', settings.loss);
-  checkSigns(loss, settings.loss, targets);
+  checkTargets(loss, settings.loss, targets);
   const random = createRandom(settings.seed);
   const { beta, bias, width: m } = settings;
   const gates = initial?.gates;
+  const formulation = initial
+    ? requireFormulation('initial.formulation', initial.formulation)
+    : 'relu';
   const weights = initial ? flatten(initial) : drawWeights(sizes, m, bias, random);
-  const objective = { X: samples, Y: targets, loss, beta, bias, m, gates };
+  const objective = { X: samples, Y: targets, loss, beta, bias, m, formulation, gates };
   const descent = new Descent(objective, weights, settings, random);
   throwIfAborted(signal);
   for (let rested = performance.now(); !descent.done;) {
@@ -196,13 +200,12 @@ function flatten({ W1, b1, W2 }) {
  * @param {Objective} objective
  * @param {Float64Array} weights
  */
-function toNetwork({ X, Y, m, gates }, weights) {
+function toNetwork({ X, Y, m, formulation, gates }, weights) {
   const d = X.columns;
   const parts = {
     W1: weights.subarray(0, m * d),
     b1: weights.subarray(m * d, m * (d + 1)),
     W2: weights.subarray(m * (d + 1)),
   };
-  const formulation = gates ? 'gated-relu' : 'relu';
   return new Network({ formulation, d, c: Y.columns, m, ...parts, ...(gates && { gates }) });
 }

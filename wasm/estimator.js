@@ -160,7 +160,7 @@ export class Estimator {
    * @protected
    * @param {RowsInput} X
    * @param {string} loss by default
-   * @param {(n: number) => { Y: Targets, classes?: Fitted['classes'] }} readTargets
+   * @param {(n: number, loss: string) => { Y: Targets, classes?: Fitted['classes'] }} readTargets
    * @param {FitOptions} [options]
    */
   async fitTo(X, loss, readTargets, options) {
@@ -168,7 +168,7 @@ export class Estimator {
     const given = readRecord('options', options ?? {});
     checkFitOptions(given, wanted, training);
     const samples = readRows(X, features);
-    const { Y, classes } = readTargets(samples.rows);
+    const { Y, classes } = readTargets(samples.rows, String(training.loss ?? loss));
     const { defaults, ...info } = await this.#tools.info();
     checkOptionNames(this.#params, { defaults, ...info }, ownParams);
     const centered = (training.bias ?? defaults.bias) !== false;
@@ -217,6 +217,12 @@ function checkFitOptions(given, standardized, training) {
     throw invalidArgument(
       `the options of fit must be of ${fitOptions.join(', ')}, but one is '${name}'; ` +
         'parameters are given to the constructor or to setParams',
+    );
+  }
+  if (Object(training).validation !== undefined) {
+    throw invalidArgument(
+      'validation must be left out of the parameters: it is for train, which takes the targets ' +
+        'themselves; here score tells of other samples',
     );
   }
   if (!standardized) return;

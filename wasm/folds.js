@@ -5,12 +5,13 @@ import { createRandom, permutation } from './random.js';
 /** @typedef {import('./data.js').Matrix} Matrix */
 
 /**
- * Whether the targets are classes: one column of −1 and +1, or a +1 among −1 in every row.
+ * Whether the targets are classes: one column of −1 and +1, or in every row a 1 among −1 or among 0.
  *
  * @param {Matrix} Y
  */
 export function areClasses({ data, rows, columns }) {
-  if (!data.every((y) => y === 1 || y === -1)) return false;
+  const low = columns > 1 && data.includes(0) ? 0 : -1;
+  if (!data.every((y) => y === 1 || y === low)) return false;
   if (columns === 1) return true;
   for (let i = 0; i < rows; i++) {
     const row = data.subarray(i * columns, (i + 1) * columns);

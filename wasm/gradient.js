@@ -1,5 +1,7 @@
 // The gradient of a network's own objective f + (β/2) Σ (‖w‖² + b² + a²).
 
+import { rowOf } from './formulations.js';
+
 /** @typedef {import('./data.js').Matrix} Matrix */
 
 /**
@@ -10,6 +12,7 @@
  * @property {number} beta
  * @property {boolean} bias whether bias weights are free; else they stay as they are
  * @property {number} m neurons
+ * @property {import('./types.js').Formulation} formulation
  * @property {Float64Array} [gates] gated ReLU only: m×(d+1), the bias weight last
  */
 
@@ -21,7 +24,9 @@
  * @param {ArrayLike<number>} samples indices of rows
  * @param {Float64Array} gradient as the weights; overwritten
  */
-export function computeGradient({ X, Y, loss, beta, bias, m, gates }, weights, samples, gradient) {
+export function computeGradient(objective, weights, samples, gradient) {
+  const { X, Y, loss, beta, bias, m, formulation, gates } = objective;
+  const always = rowOf(formulation).activation === 'always';
   const d = X.columns;
   const c = Y.columns;
   const b1 = m * d;
@@ -30,20 +35,25 @@ export function computeGradient({ X, Y, loss, beta, bias, m, gates }, weights, s
   const hidden = new Float64Array(m);
   const isOn = new Uint8Array(m);
   const slopes = new Float64Array(m);
+  const z = new Float64Array(c);
+  const ofOutputs = new Float64Array(c);
   for (let s = 0; s < samples.length; s++) {
     const i = samples[s];
     const x = X.data.subarray(i * d, (i + 1) * d);
     for (let j = 0; j < m; j++) {
       const score = dot(weights, j * d, x) + weights[b1 + j];
       const deciding = gates ? dot(gates, j * (d + 1), x) + gates[j * (d + 1) + d] : score;
-      isOn[j] = Number(gates ? deciding >= 0 : deciding > 0);
+      isOn[j] = Number(gates ? deciding >= 0 : always || deciding > 0);
       hidden[j] = isOn[j] ? score : 0;
     }
     slopes.fill(0);
     for (let k = 0; k < c; k++) {
-      let z = 0;
-      for (let j = 0; j < m; j++) z += weights[W2 + k * m + j] * hidden[j];
-      const slope = loss.slope(z, Y.data[i * c + k]) / samples.length;
+      z[k] = 0;
+      for (let j = 0; j < m; j++) z[k] += weights[W2 + k * m + j] * hidden[j];
+    }
+    loss.differentiate(z, Y.data.subarray(i * c, (i + 1) * c), ofOutputs);
+    for (let k = 0; k < c; k++) {
+      const slope = ofOutputs[k] / samples.length;
       if (slope === 0) continue;
       for (let j = 0; j < m; j++) {
         if (!isOn[j]) continue;

@@ -1,4 +1,4 @@
-// Labels of any kind, and the targets −1 and +1 that stand for them.
+// Labels of any kind, and the targets that stand for them.
 
 import { invalidArgument, show } from './errors.js';
 
@@ -53,6 +53,19 @@ export function findClasses(labels) {
   throw invalidArgument(
     `y must hold two different labels at least, but each one is ${show(classes[0])}`,
   );
+}
+
+/**
+ * A column for each class, 1 where it is the label's and else 0.
+ *
+ * @param {readonly Label[]} labels
+ * @param {readonly Label[]} classes
+ * @returns {{ data: Float64Array, shape: [number, number] }}
+ */
+export function encodeShares(labels, classes) {
+  const data = new Float64Array(labels.length * classes.length);
+  labels.forEach((label, i) => (data[i * classes.length + classes.indexOf(label)] = 1));
+  return { data, shape: [labels.length, classes.length] };
 }
 
 /**

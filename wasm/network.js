@@ -2,7 +2,8 @@
 
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
-import { checkBeta, checkSigns, dataTerm, requireLoss } from './losses.js';
+import { requireFormulation, rowOf } from './formulations.js';
+import { checkBeta, checkTargets, dataTerm, requireLoss } from './losses.js';
 import { blockPenalty, findRegularizer, regularizerNames } from './regularizers.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
@@ -23,7 +24,7 @@ const formatVersion = 1;
 
 /**
  * `z_k(x) = Σ_j W2[k,j] · h_j(x)`, where `h_j(x) = max(0, W1[j]·x + b1[j])` for ReLU and
- * `1[gates[j]·(x, 1) ≥ 0] · (W1[j]·x + b1[j])` for gated ReLU.
+ * `1[gates[j]·(x, 1) ≥ 0] · (W1[j]·x + b1[j])` for gated ReLU and `W1[j]·x + b1[j]` for linear.
  */
 export class Network {
   /**
@@ -33,12 +34,8 @@ export class Network {
     if (typeof network !== 'object' || network === null) {
       throw invalidArgument(`network must be an object, but is ${show(network)}`);
     }
-    const { formulation, d, c, m } = network;
-    if (formulation !== 'relu' && formulation !== 'gated-relu') {
-      throw invalidArgument(
-        `network.formulation must be 'relu' or 'gated-relu', but is ${show(formulation)}`,
-      );
-    }
+    const { d, c, m } = network;
+    const formulation = requireFormulation('network.formulation', network.formulation);
     /** @type {import('./types.js').Formulation} */
     this.formulation = formulation;
     /** Features. */
@@ -53,14 +50,16 @@ export class Network {
     this.b1 = copyNumbers('b1', network.b1, m);
     /** Second layer, c×m. */
     this.W2 = copyNumbers('W2', network.W2, c * m);
-    if (formulation === 'gated-relu') {
+    if (rowOf(formulation).activation === 'gate') {
       /**
        * Gated ReLU only: m×(d+1), each gate's bias weight last.
        * @type {Float64Array | undefined}
        */
       this.gates = copyNumbers('gates', network.gates, m * (d + 1));
     } else if (network.gates !== undefined && network.gates !== null) {
-      throw invalidArgument("network.gates must be left out for the formulation 'relu'");
+      throw invalidArgument(
+        `network.gates must be left out for the formulation ${show(formulation)}`,
+      );
     }
   }
 
@@ -76,9 +75,9 @@ export class Network {
 
   /**
    * The training objective of this very network, from scratch: for the regularizer 'neuron'
-   * `(1/n) Σ ℓ(z, y) + (β/2) Σ_j (‖W1[j]‖² + b1[j]² + ‖W2[:,j]‖²)`, for others, which gated networks
-   * alone have, `(1/n) Σ ℓ(z, y) + β Σ_k R(U_k)` with the blocks `W2[k,j] · (W1[j], b1[j])` in U_k,
-   * those of gates with the same pattern on X added.
+   * `(1/n) Σ ℓ(z, y) + (β/2) Σ_j (‖W1[j]‖² + b1[j]² + ‖W2[:,j]‖²)`, for others, which ReLU networks
+   * do not have, `(1/n) Σ ℓ(z, y) + β Σ_k R(U_k)` with the blocks `W2[k,j] · (W1[j], b1[j])` in U_k,
+   * those of gates with the same pattern on X added, as are those of linear neurons.
    *
    * @param {MatrixInput} X
    * @param {TargetInput} Y
@@ -94,7 +93,7 @@ export class Network {
     checkColumns('X', samples.columns, 'd', this.d);
     const targets = toTargets('Y', Y, samples.rows);
     checkColumns('Y', targets.columns, 'c', this.c);
-    checkSigns(loss, String(lossName), targets);
+    checkTargets(loss, String(lossName), targets);
     return (
       dataTerm(loss, forward(this, samples), targets) + beta * penalty(this, regularizer, samples)
     );
@@ -218,14 +217,15 @@ function checkColumns(name, columns, size, expected) {
  * @param {import('./data.js').Matrix} X
  * @returns {Float64Array}
  */
-function forward({ d, c, m, W1, b1, W2, gates }, { data: X, rows }) {
+function forward({ formulation, d, c, m, W1, b1, W2, gates }, { data: X, rows }) {
+  const always = rowOf(formulation).activation === 'always';
   const Z = new Float64Array(rows * c);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < m; j++) {
       const score = dot(W1, j * d, X, i * d, d) + b1[j];
       const on = gates
         ? dot(gates, j * (d + 1), X, i * d, d) + gates[j * (d + 1) + d] >= 0
-        : score > 0;
+        : always || score > 0;
       if (!on) continue;
       for (let k = 0; k < c; k++) Z[i * c + k] += W2[k * m + j] * score;
     }
@@ -251,7 +251,7 @@ function dot(a, i, b, j, length) {
  * @param {import('./types.js').Formulation} formulation
  */
 function checkRegularizer(regularizer, formulation) {
-  const known = formulation === 'relu' ? ['neuron'] : regularizerNames;
+  const known = rowOf(formulation).cones ? ['neuron'] : regularizerNames;
   if (known.some((name) => name === regularizer)) return;
   throw invalidArgument(
     `regularizer must be one of ${known.map(show).join(', ')} for the formulation ` +

@@ -4,7 +4,6 @@
 import { readSignal } from './abort.js';
 import { toMatrix } from './data.js';
 import { invalidArgument, show, unknownName } from './errors.js';
-import { Network } from './network.js';
 
 /** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').Progress} Progress */
@@ -13,29 +12,16 @@ import { Network } from './network.js';
  * @typedef {object} ResolvedOptions
  * @property {Record<string, unknown>} options every option of the core, plain data
  * @property {unknown} initial as given; see readInitial
+ * @property {unknown} validation as given; see readValidation
  * @property {AbortSignal} [signal]
  * @property {(progress: Progress) => unknown} [onProgress]
- */
-
-/**
- * The network a training starts from, as it crosses to the core.
- * @typedef {object} Initial
- * @property {string} formulation
- * @property {number} d
- * @property {number} c
- * @property {number} m
- * @property {Float64Array} W1
- * @property {Float64Array} b1
- * @property {Float64Array} W2
- * @property {Float64Array} [gates]
- * @property {Float64Array} [dual] the earlier certificate's ν, where it fits the samples
  */
 
 /** Pattern sources that need no further words. */
 const patternNames = ['auto', 'exact', 'sampled'];
 
 /** Options that only JavaScript knows; the rest comes from the core's table. */
-const ownOptions = ['initial', 'signal', 'onProgress'];
+const ownOptions = ['initial', 'validation', 'signal', 'onProgress'];
 
 /**
  * @param {unknown} given what the user passed
@@ -49,12 +35,14 @@ export function resolveOptions(given, info) {
   const options = {};
   for (const { name, type, rule } of info.options) {
     const value = user[name] === undefined ? info.defaults[name] : user[name];
-    options[name] =
-      type === 'patterns' ? readPatterns(value, rule, info) : checkType(name, type, rule, value);
+    if (type === 'patterns') options[name] = readPatterns(value, rule, info);
+    else if (type === 'names') options[name] = readNames(name, rule, value);
+    else options[name] = checkType(name, type, rule, value);
   }
   return {
     options,
     initial: user.initial,
+    validation: user.validation,
     signal: readSignal(user.signal),
     onProgress: readProgressCallback(user.onProgress),
   };
@@ -104,6 +92,18 @@ function isNumbers(value) {
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
   const list = Array.from(/** @type {ArrayLike<unknown>} */ (value));
   return list.length > 0 && list.every((x) => typeof x === 'number' && Number.isFinite(x));
+}
+
+/**
+ * @param {string} name
+ * @param {string} rule
+ * @param {unknown} value
+ * @returns {string[] | true}
+ */
+function readNames(name, rule, value) {
+  if (value === true) return value;
+  if (Array.isArray(value) && value.every((it) => typeof it === 'string')) return [...value];
+  throw invalidArgument(`${name} must be ${rule}, but is ${show(value)}`);
 }
 
 /**
@@ -205,56 +205,10 @@ export function crossPatterns(patterns, d) {
 }
 
 /**
- * Checks an earlier result or network against the data it shall be a start for.
+ * The option metrics in the form in which it crosses to the core.
  *
- * @param {unknown} initial
- * @param {{ n: number, d: number, c: number, formulation: unknown }} problem
- * @returns {Initial | undefined}
+ * @param {unknown} metrics as resolveOptions gave it
  */
-export function readInitial(initial, problem) {
-  if (initial === undefined || initial === null) return undefined;
-  const given = readRecord('initial', initial);
-  const isResult = 'network' in given;
-  const network = readNetwork(isResult ? given.network : given);
-  for (const size of /** @type {const} */ (['d', 'c', 'formulation'])) {
-    if (network[size] !== problem[size]) {
-      throw invalidArgument(
-        `initial must be a network with ${size} = ${show(problem[size])}, as in this training, ` +
-          `but has ${size} = ${show(network[size])}`,
-      );
-    }
-  }
-  const dual = isResult ? readDual(given.certificate, problem.n * problem.c) : undefined;
-  return dual ? { ...network, dual } : { ...network };
-}
-
-/**
- * @param {unknown} given
- * @returns {Network}
- */
-function readNetwork(given) {
-  try {
-    return new Network(/** @type {Network} */ (given));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw invalidArgument(`initial must be an earlier result or a network: ${why}`);
-  }
-}
-
-/**
- * The dual variable belongs to the samples it was computed for, so one of another length is no
- * error: the data may have changed since.
- *
- * @param {unknown} certificate
- * @param {number} length
- * @returns {Float64Array | undefined}
- */
-function readDual(certificate, length) {
-  if (typeof certificate !== 'object' || certificate === null || !('dual' in certificate)) {
-    return undefined;
-  }
-  const { dual } = certificate;
-  if (!Array.isArray(dual) && !ArrayBuffer.isView(dual)) return undefined;
-  const values = Float64Array.from(/** @type {ArrayLike<number>} */ (dual), Number);
-  return values.length === length && values.every(Number.isFinite) ? values : undefined;
+export function crossMetrics(metrics) {
+  return metrics === true ? ['all'] : metrics;
 }

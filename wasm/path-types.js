@@ -45,7 +45,8 @@
  * dual variable of the one before.
  * @callback TrainPath
  * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ *   one 1 among zeros in every row for softmax
  * @param {PathOptions} [options]
  * @returns {Promise<PathResult>}
  */
@@ -85,7 +86,8 @@
  * where the targets are classes: −1 and +1, or in several columns one +1 a row.
  * @callback CrossValidate
  * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ *   one 1 among zeros in every row for softmax
  * @param {CrossValidateOptions} [options]
  * @returns {Promise<CrossValidation>}
  */

@@ -1,9 +1,11 @@
 // M(ν) over the patterns that a certificate holds. It is the regularizer's dual norm of the vectors
-// XᵀD_iν over the patterns i, ‖XᵀD_iν‖ at the largest for 'neuron'; for ReLU, where a cone of X D_i
+// XᵀD_iν over the patterns i, ‖XᵀD_iν‖ at the largest for 'neuron'; linear networks have the one
+// pattern D = I, whatever the gates of the certificate. For ReLU, where a cone of X D_i
 // belongs to each pattern, the largest of ‖s·XᵀD_iν + Σ_r λ_r (2D_i − I)_rr x_r‖, s = ±1, with any
 // λ ≥ 0.
 
 import { pairKey } from './certificate.js';
+import { rowOf } from './formulations.js';
 
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
@@ -16,19 +18,21 @@ import { pairKey } from './certificate.js';
  * @param {ReadCertificate} claim
  */
 export function largestNorm(X, c, claim) {
-  const { formulation, regularizer, bias, dual, cones, patterns } = claim;
+  const { formulation, regularizer, bias, dual, cones } = claim;
+  const always = rowOf(formulation).activation === 'always';
+  const patterns = always ? 1 : claim.patterns;
   const rows = bias ? withOnes(X) : X;
   const correlation = new Float64Array(rows.columns);
   const totals = Array.from({ length: c }, () => new Float64Array(rows.columns));
   let largest = 0;
   for (let i = 0; i < patterns; i++) {
-    const active = patternOf(X, claim, i);
+    const active = always ? Array(X.rows).fill(true) : patternOf(X, claim, i);
     for (let k = 0; k < c; k++) {
       correlation.fill(0);
       for (let r = 0; r < X.rows; r++) {
         if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
       }
-      if (formulation === 'gated-relu') {
+      if (!rowOf(formulation).cones) {
         regularizer.add(totals[k], correlation);
         continue;
       }
@@ -43,7 +47,7 @@ export function largestNorm(X, c, claim) {
       }
     }
   }
-  if (formulation !== 'gated-relu') return largest;
+  if (rowOf(formulation).cones) return largest;
   // Each output has a program of its own: constraints of one each, or prices that add up.
   const norms = totals.map((total) => regularizer.dualNorm(total));
   return regularizer.isHalfSquare ? Math.hypot(...norms) : Math.max(...norms);

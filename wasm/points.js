@@ -1,7 +1,7 @@
 // The samples of a trainer, changed a point at a time.
 
 import { invalidArgument, show } from './errors.js';
-import { findLoss } from './losses.js';
+import { findFault, findLoss } from './losses.js';
 
 /** @typedef {import('./data.js').Matrix} Matrix */
 
@@ -104,11 +104,11 @@ export class Points {
       c === 1 && typeof y === 'number'
         ? readNumbers('y', [y], 'a number', 1)
         : readNumbers('y', y, c === 1 ? 'a number' : `${c} numbers, as a row of Y`, c);
-    const wrong = findLoss(loss)?.needsSigns
-      ? targets.find((it) => it !== 1 && it !== -1)
-      : undefined;
-    if (wrong !== undefined) {
-      throw invalidArgument(`y must be -1 or 1 for loss ${show(loss)}, but is ${wrong}`);
+    const known = findLoss(loss);
+    const fault = known && findFault(known, { data: targets, rows: 1, columns: c });
+    if (fault) {
+      const rule = known.targets === 'signs' ? '-1 or 1' : 'one 1 and else 0';
+      throw invalidArgument(`y must be ${rule} for loss ${show(loss)}, but is ${fault.value}`);
     }
     return { x: values, y: targets };
   }

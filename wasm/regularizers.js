@@ -59,8 +59,9 @@ export function findRegularizer(name) {
 }
 
 /**
- * Σ over outputs k of R of the blocks W2[k,j] · (W1[j], b1[j]) of a gated network: what its program
- * pays for what it does. Gates with the same pattern on X share a block there, so theirs are added.
+ * Σ over outputs k of R of the blocks W2[k,j] · (W1[j], b1[j]) of a gated or linear network: what its
+ * program pays for what it does. Gates with the same pattern on X share a block there, so theirs are
+ * added; linear neurons all do.
  *
  * @param {Regularizer} regularizer
  * @param {Pick<import('./network.js').Network, 'd' | 'c' | 'm' | 'W1' | 'b1' | 'W2' | 'gates'>}
@@ -87,13 +88,14 @@ export function blockPenalty({ value }, network, X) {
 }
 
 /**
- * The pattern of gate j on X as text, 16 samples a character.
+ * The pattern of gate j on X as text, 16 samples a character; without gates there is one pattern.
  *
  * @param {{ d: number, gates?: Float64Array }} network
  * @param {number} j
  * @param {import('./data.js').Matrix} X
  */
-function patternKey({ d, gates = new Float64Array(0) }, j, { data, rows }) {
+function patternKey({ d, gates }, j, { data, rows }) {
+  if (!gates) return '';
   const words = new Uint16Array(Math.ceil(rows / 16));
   for (let i = 0; i < rows; i++) {
     let score = 0;

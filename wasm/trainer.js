@@ -8,7 +8,8 @@ import { readInfo } from './engine.js';
 import { ConvexReluError } from './errors.js';
 import { checkBeta } from './losses.js';
 import { Network } from './network.js';
-import { crossPatterns, readInitial, readRunOptions, resolveOptions } from './options.js';
+import { readInitial, readValidation } from './option-data.js';
+import { crossMetrics, crossPatterns, readRunOptions, resolveOptions } from './options.js';
 import { Points } from './points.js';
 import { breathe } from './slices.js';
 
@@ -46,9 +47,11 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
   const { rows: n, columns: d } = samples;
   const { formulation } = resolved.options;
   const initial = readInitial(resolved.initial, { n, d, c: points.Y.columns, formulation });
+  const validation = readValidation(resolved.validation, { d, c: points.Y.columns });
   crossPatterns(resolved.options.patterns, d);
   const session = new module.Session();
-  return asDisposable(new Trainer(engine, session, { points, resolved, initial, sliceSeconds }));
+  const setup = { points, resolved, initial, validation, sliceSeconds };
+  return asDisposable(new Trainer(engine, session, setup));
 }
 
 /**
@@ -66,6 +69,7 @@ export class Trainer {
   /** @type {RunOptions} */
   #run;
   #initial;
+  #validation;
   /** @type {Problem} */
   #problem;
   /** What the session works on: the problem, except before the first step and after changes.
@@ -83,16 +87,18 @@ export class Trainer {
    * @param {object} setup
    * @param {Points} setup.points
    * @param {ResolvedOptions} setup.resolved
-   * @param {import('./options.js').Initial | undefined} setup.initial
+   * @param {import('./option-data.js').Initial | undefined} setup.initial
+   * @param {ReturnType<typeof readValidation>} setup.validation
    * @param {() => number} setup.sliceSeconds
    */
-  constructor(engine, session, { points, resolved, initial, sliceSeconds }) {
+  constructor(engine, session, { points, resolved, initial, validation, sliceSeconds }) {
     const { options, signal, onProgress } = resolved;
     this.#engine = engine;
     this.#session = session;
     this.#sliceSeconds = sliceSeconds;
     this.#run = { signal, onProgress };
     this.#initial = initial;
+    this.#validation = validation;
     this.#problem = { points, options };
     try {
       this.#start();
@@ -245,6 +251,8 @@ export class Trainer {
     const crossing = {
       ...options,
       patterns: crossPatterns(options.patterns, X.columns),
+      metrics: crossMetrics(options.metrics),
+      validation: this.#validation,
       initial: this.#started ? this.#known(points) : this.#initial,
     };
     try {

@@ -22,7 +22,7 @@
  * @typedef {NumberRow | MatrixInput} TargetInput
  */
 
-/** @typedef {'relu' | 'gated-relu'} Formulation */
+/** @typedef {'relu' | 'gated-relu' | 'linear'} Formulation */
 
 /**
  * A network as plain data. Matrices are flat and row-major: `W1` is m×d, `W2` is c×m, `gates`
@@ -54,15 +54,7 @@
 
 /** @typedef {'optimal' | 'iteration-limit' | 'time-limit' | 'stalled'} ReportStatus */
 
-/**
- * The course of a training: arrays of equal length, an entry per certified check.
- * @typedef {object} History
- * @property {Float64Array} seconds
- * @property {Float64Array} iterations
- * @property {Float64Array} objective
- * @property {Float64Array} lowerBound of the program as it was then: it falls where pricing added
- *   patterns, and nowhere else
- */
+/** @typedef {import('./history-types.js').History} History */
 
 /**
  * @typedef {object} Report
@@ -155,6 +147,9 @@
  * @property {number} [maxIterations]
  * @property {number} [timeLimit] seconds
  * @property {number} [seed]
+ * @property {readonly string[] | true} [metrics] what the history records beside objective and bound:
+ *   names from info().metrics, or all that there is data for
+ * @property {{ X: MatrixInput, Y: TargetInput }} [validation] samples for the metrics of a test set
  * @property {{ network: NetworkData, certificate?: Certificate } | NetworkData} [initial] an earlier
  *   result or network to start from
  * @property {AbortSignal} [signal] aborting rejects with `signal.reason`
@@ -207,6 +202,7 @@
  * @property {NamedDoc[]} regularizers
  * @property {NamedDoc[]} solvers
  * @property {NamedDoc[]} samplers
+ * @property {NamedDoc[]} metrics
  * @property {(NamedDoc & { type: string, rule: string })[]} options
  * @property {(NamedDoc & { type: string, rule: string })[]} samplingOptions of { kind: 'sampled' }
  * @property {Record<string, unknown>} defaults
@@ -235,7 +231,8 @@
  * Trains a two-layer network by convex optimization.
  * @callback Train
  * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ *   for softmax a row with a column for each class, 1 where it is the sample's and else 0
  * @param {TrainOptions} [options]
  * @returns {Promise<TrainResult>}
  */
@@ -245,7 +242,8 @@
  * creation, and anew from the first step after a change; setting β to what it is is a change, too.
  * @callback CreateTrainer
  * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic
+ * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ *   for softmax a row with a column for each class, 1 where it is the sample's and else 0
  * @param {TrainOptions} [options] of `train`
  * @returns {Promise<Trainer>}
  */

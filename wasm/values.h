@@ -79,13 +79,22 @@ inline Options options_from(const val& options) {
   result.max_iterations = options["maxIterations"].as<double>();
   result.time_limit = options["timeLimit"].as<double>();
   result.seed = options["seed"].as<double>();
+  result.metrics = emscripten::vecFromJSArray<std::string>(options["metrics"]);
+  const val validation = options["validation"];
+  if (!validation.isUndefined()) {
+    const Index rows = index_from(validation, "n");
+    result.validation_X = matrix_from(validation["X"], rows, index_from(validation, "d"));
+    result.validation_Y = matrix_from(validation["Y"], rows, index_from(validation, "c"));
+  }
   return result;
 }
 
 inline Network network_from(const val& plain) {
   const Index m = index_from(plain, "m"), d = index_from(plain, "d"), c = index_from(plain, "c");
   Network network;
-  network.gated = plain["formulation"].as<std::string>() == "gated-relu";
+  const std::string formulation = plain["formulation"].as<std::string>();
+  network.gated = formulation == "gated-relu";
+  network.linear = formulation == "linear";
   network.W1 = matrix_from(plain["W1"], m, d);
   network.b1 = matrix_from(plain["b1"], m, 1);
   network.W2 = matrix_from(plain["W2"], c, m);
@@ -95,7 +104,9 @@ inline Network network_from(const val& plain) {
 
 inline val to_js(const Network& network) {
   val plain = val::object();
-  plain.set("formulation", std::string(network.gated ? "gated-relu" : "relu"));
+  plain.set("formulation", std::string(network.gated    ? "gated-relu"
+                                       : network.linear ? "linear"
+                                                        : "relu"));
   plain.set("d", double(network.W1.cols()));
   plain.set("c", double(network.W2.rows()));
   plain.set("m", double(network.neurons()));

@@ -8,6 +8,7 @@
 import { readCertificate } from './certificate.js';
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
+import { dataTerm, findFault, sumOverRows } from './losses.js';
 import { Network } from './network.js';
 import { largestNorm } from './pattern-norms.js';
 import { largestPeak } from './peaks.js';
@@ -103,11 +104,13 @@ function readNetwork(given, { d, c }, reasons) {
  * @param {string[]} reasons
  */
 function fitsLoss(targets, { loss, lossName }, reasons) {
-  const fits = !loss.needsSigns || targets.data.every((y) => y === 1 || y === -1);
+  const fits = !findFault(loss, targets);
   if (!fits) {
-    reasons.push(
-      `The certificate's loss is ${lossName}, but Y holds targets other than -1 and +1.`,
-    );
+    const others =
+      loss.targets === 'signs'
+        ? 'targets other than -1 and +1'
+        : 'rows other than one 1 among zeros';
+    reasons.push(`The certificate's loss is ${lossName}, but Y holds ${others}.`);
   }
   return fits;
 }
@@ -121,7 +124,7 @@ function fitsLoss(targets, { loss, lossName }, reasons) {
  * @param {number} value
  */
 function allowance(targets, { loss }, value) {
-  const atZero = targets.data.reduce((sum, y) => sum + loss.value(0, y), 0) / targets.rows;
+  const atZero = dataTerm(loss, new Float64Array(targets.data.length), targets);
   return slack * Math.abs(value) + 1e-15 * atZero;
 }
 
@@ -198,32 +201,27 @@ function boundFrom(Y, { loss, regularizer, dual, beta }, largest) {
   const { isHalfSquare } = regularizer;
   // Written so that an overflow to NaN proves nothing.
   const scale = isHalfSquare || largest <= beta ? 1 : beta / largest;
-  let lowerBound = 0;
-  for (let k = 0; k < dual.length; k++) {
-    lowerBound += loss.dualTerm(scale * dual[k], Y.data[k], Y.rows);
-  }
+  const shrunk = dual.map((nu) => scale * nu);
+  const lowerBound = sumOverRows(shrunk, Y, (nu, y) => loss.dualTerm(nu, y, Y.rows));
   return isHalfSquare && largest > 0 ? lowerBound - (largest / beta) * (largest / 2) : lowerBound;
 }
 
+/** What ν must be inside of, as a sentence says it. */
+const domains = { any: '', signs: ', 0 <= n y ν <= 1', classes: ', y - n ν >= 0 of sum 1' };
+
 /**
- * Takes back rounding that put ν beside the domain 0 ≤ n y ν ≤ 1.
+ * Takes back rounding that put ν beside the domain of the loss.
  *
  * @param {Matrix} Y
  * @param {ReadCertificate} claim its dual is changed in place
  * @param {string[]} reasons
  */
 function clipToDomain(Y, { loss, lossName, dual }, reasons) {
-  if (!loss.needsSigns) return;
   let worst = 0;
-  for (let k = 0; k < dual.length; k++) {
-    const t = Y.rows * Y.data[k] * dual[k];
-    const inside = Math.min(1, Math.max(0, t));
-    worst = Math.max(worst, Math.abs(t - inside));
-    dual[k] = (inside * Y.data[k]) / Y.rows;
-  }
-  if (worst > slack) {
-    reasons.push(
-      `The dual variable leaves the domain of the ${lossName} loss, 0 <= n y ν <= 1, by ${worst}.`,
-    );
-  }
+  sumOverRows(dual, Y, (nu, y) => (worst = Math.max(worst, loss.clip(nu, y, Y.rows))));
+  if (worst <= slack) return;
+  reasons.push(
+    `The dual variable leaves the domain of the ${lossName} loss${domains[loss.targets]}, ` +
+      `by ${worst}.`,
+  );
 }

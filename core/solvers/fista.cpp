@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kPowerIterations = 10;
 constexpr double kGrowth = 2.0, kRelaxation = 0.98;  // of the Lipschitz constant
+constexpr int kMostGrowths = 60;  // a step: by then the step is nothing but rounding
 constexpr double kRounding = 1e-14;
 // Certificates cost about two steps. Progress is slower the longer it takes, and so is the rhythm.
 constexpr Index kLeastRhythm = 20;
@@ -25,12 +26,12 @@ Fista::Fista(const Problem& problem, const Start& start)
   }
   V_ = U_;
   z_ = z_extrapolated_ = predictions(problem, start.blocks);
-  nu_ = problem.loss.dual(z_, problem.y);
+  nu_ = problem.residual(z_);
   lipschitz_ = first_lipschitz();
 }
 
-// Largest eigenvalue of Σ D_i Z Zᵀ D_i, from below by the power method, times the largest
-// curvature of the loss at 0. What is missing the steps find out.
+// Largest eigenvalue of Σ D_i Z Zᵀ D_i, the same for every output, from below by the power method,
+// times the largest curvature of the loss at 0. What is missing the steps find out.
 double Fista::first_lipschitz() const {
   const Index n = problem_.data.samples();
   std::vector<Index> all;
@@ -44,7 +45,7 @@ double Fista::first_lipschitz() const {
     eigenvalue = next.norm();
     x = next / eigenvalue;
   }
-  const Matrix zero = Matrix::Zero(n, 1);
+  const Matrix zero = Matrix::Zero(n, problem_.outputs());
   const double curvature = problem_.loss.curvature(zero, problem_.y).maxCoeff();
   return (problem_.cones ? 2.0 : 1.0) * eigenvalue * curvature;
 }
@@ -53,13 +54,13 @@ double Fista::first_lipschitz() const {
 Matrix Fista::proximal_point(const Matrix& V, const Matrix& G, double length) {
   Matrix P = V;
   for (Index block = 0; block < P.cols(); ++block) {
-    P.col(block) += (length * problem_.sign(block)) * G.col(problem_.pattern(block));
+    P.col(block) += (length * problem_.sign(block)) * G.col(problem_.correlation(block));
     if (!problem_.cones) continue;
     const ConeProjection& projection = projector_.project(
         block, problem_.pattern(block), P.col(block), length * problem_.beta, length);
     P.col(block) = projection.point;
   }
-  return problem_.regularizer.prox(P, length * problem_.beta);
+  return prox(problem_, P, length * problem_.beta);
 }
 
 Blocks Fista::nonzero(const Matrix& U) const {
@@ -76,23 +77,23 @@ Blocks Fista::nonzero(const Matrix& U) const {
 
 // Whether the quadratic model of the present Lipschitz constant lies above the loss at z = A(U).
 bool Fista::bounded(const Matrix& U, const Vector& z) const {
-  const double from = problem_.loss.value(z_extrapolated_, problem_.y);
+  const double from = problem_.data_term(z_extrapolated_);
   const double model =
       from - nu_.dot(z - z_extrapolated_) + 0.5 * lipschitz_ * (U - V_).squaredNorm();
-  return problem_.loss.value(z, problem_.y) <= model + kRounding * std::abs(from);
+  return problem_.data_term(z) <= model + kRounding * std::abs(from);
 }
 
 bool Fista::step() {
-  nu_ = problem_.loss.dual(z_extrapolated_, problem_.y);
-  const Matrix G = problem_.data.backward(nu_);
+  nu_ = problem_.residual(z_extrapolated_);
+  const Matrix G = correlations(problem_, nu_);
   Matrix next;
   Blocks blocks;
   Vector z;
-  for (;;) {
+  for (int growths = 0;; ++growths) {
     next = proximal_point(V_, G, 1.0 / lipschitz_);
     blocks = nonzero(next);
     z = predictions(problem_, blocks);
-    if (bounded(next, z)) break;
+    if (bounded(next, z) || growths == kMostGrowths) break;
     lipschitz_ *= kGrowth;
   }
   const bool overshot = (V_ - next).cwiseProduct(next - U_).sum() > 0.0;
@@ -128,7 +129,7 @@ std::unique_ptr<Solver> make_fista(const Problem& problem, const Start& start) {
 }
 
 const char* fista_refuses(const Problem& problem) {
-  const Matrix zero = Matrix::Zero(problem.y.rows(), 1);
+  const Matrix zero = Matrix::Zero(problem.y.rows(), problem.outputs());
   return problem.loss.curvature(zero, problem.y).maxCoeff() > 0.0
              ? ""
              : "it needs a loss with a gradient, and this one has a kink";

@@ -130,8 +130,15 @@ TEST_P(ExactTest, DegenerateDataEndsCertifiedOrWithAnHonestGap) {
 std::string name_of_loss(const ::testing::TestParamInfo<std::size_t>& info) {
   return kLosses[info.param].name;
 }
-INSTANTIATE_TEST_SUITE_P(Table, ExactTest, ::testing::Range(std::size_t(0), kLosses.size()),
-                         name_of_loss);
+// Losses that couple the outputs have no exact training.
+std::vector<std::size_t> separable_losses() {
+  std::vector<std::size_t> rows;
+  for (std::size_t k = 0; k < kLosses.size(); ++k) {
+    if (!kLosses[k].make()->couples_outputs()) rows.push_back(k);
+  }
+  return rows;
+}
+INSTANTIATE_TEST_SUITE_P(Table, ExactTest, ::testing::ValuesIn(separable_losses()), name_of_loss);
 
 TEST(Exact, SaysWhatItNeeds) {
   const Data data = circle(10, true);

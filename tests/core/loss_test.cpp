@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "support.h"
+#include "table.h"
 
 namespace convexrelu::testing {
 namespace {
@@ -13,12 +14,23 @@ class LossTest : public ::testing::TestWithParam<std::size_t> {
  protected:
   std::unique_ptr<Loss> loss_ = kLosses[GetParam()].make();
   Random random_{7};
-  Matrix Y_ = loss_->needs_signs() ? random_signs(9, 2, random_) : random_matrix(9, 2, random_);
+  Matrix Y_ = targets();
   Matrix Z_ = random_matrix(9, 2, random_);
+
+  Matrix targets() {
+    if (loss_->couples_outputs()) return random_classes(9, 2, random_);
+    return loss_->needs_signs() ? random_signs(9, 2, random_) : random_matrix(9, 2, random_);
+  }
 
   // A random point inside the domain of the dual function.
   Matrix random_dual() {
     Matrix nu = random_matrix(9, 2, random_) / 9.0;
+    if (loss_->couples_outputs()) {
+      for (Index i = 0; i < 9; ++i) {
+        const double share = random_.uniform();
+        nu.row(i) = (Y_.row(i) - Eigen::RowVector2d(share, 1.0 - share)) / 9.0;
+      }
+    }
     if (!loss_->needs_signs()) return nu;
     for (Index i = 0; i < nu.size(); ++i) nu.data()[i] = Y_.data()[i] * random_.uniform() / 9.0;
     return nu;
@@ -69,6 +81,14 @@ TEST_P(LossTest, OutsideTheDomainTheDualValueIsMinusInfinity) {
   EXPECT_GT(loss_->dual_value(clipped, Y_), -kInfinity);
 }
 
+TEST_P(LossTest, WhatIsInTheDomainIsItsOwnNearestPoint) {
+  const Matrix nu = random_dual();
+  EXPECT_LT((loss_->clip_to_domain(nu, Y_) - nu).cwiseAbs().maxCoeff(), 1e-15);
+  const Matrix outside = random_matrix(9, 2, random_);
+  const double distance = (loss_->clip_to_domain(outside, Y_) - outside).norm();
+  for (int k = 0; k < 200; ++k) EXPECT_LE(distance, (random_dual() - outside).norm());
+}
+
 TEST_P(LossTest, BestScaleBeatsEveryOtherScale) {
   for (double limit : {0.1, 1.0, 30.0}) {
     const Matrix nu = random_dual();
@@ -114,18 +134,61 @@ TEST_P(LossTest, ProximalPointIsTheMinimum) {
 TEST_P(LossTest, ProximalCurvatureIsTheDerivativeInNu) {
   const Matrix nu = random_matrix(9, 2, random_) / 9.0;
   const double step = 2.0, delta = 1e-7;
-  const Matrix ones = Matrix::Constant(9, 2, delta);
-  const Matrix slope = (loss_->proximal_point(Z_, nu - ones, step, Y_).z -
-                        loss_->proximal_point(Z_, nu + ones, step, Y_).z) /
-                       (2 * delta);
-  EXPECT_LT((slope - loss_->proximal_point(Z_, nu, step, Y_).curvature).cwiseAbs().maxCoeff(),
-            1e-5);
+  const Matrix curvature = loss_->proximal_point(Z_, nu, step, Y_).curvature;
+  for (Index k = 0; k < 2; ++k) {
+    Matrix shift = Matrix::Zero(9, 2);
+    shift.col(k).setConstant(delta);
+    const Matrix slope = (loss_->proximal_point(Z_, nu - shift, step, Y_).z -
+                          loss_->proximal_point(Z_, nu + shift, step, Y_).z) /
+                         (2 * delta);
+    EXPECT_LT((slope - curvature).col(k).cwiseAbs().maxCoeff(), 1e-5);
+  }
 }
 
 TEST_P(LossTest, WithoutProximalTermTheMinimumIsTheConjugate) {
   if (!loss_->has_finite_dual_curvature()) GTEST_SKIP() << "needs the proximal term";
   const Matrix nu = random_dual();
   EXPECT_NEAR(loss_->proximal_point(Z_, nu, kInfinity, Y_).value, loss_->dual_value(nu, Y_), 1e-13);
+}
+
+// What the duals of several classes outside the simplex are worth.
+TEST(Softmax, OutsideTheSimplexTheDualValueIsMinusInfinity) {
+  Random random(3);
+  const auto softmax = find_row(kLosses, "loss", "softmax").make();
+  const Matrix Y = random_classes(6, 4, random);
+  EXPECT_EQ(softmax->dual_value(Matrix::Constant(6, 4, 0.01), Y), -kInfinity);
+  EXPECT_EQ(softmax->dual_value(1.01 * (Y - Matrix::Constant(6, 4, 0.25)) * (4.0 / 3.0) / 6.0, Y),
+            -kInfinity);
+  for (int k = 0; k < 20; ++k) {
+    const Matrix inside = softmax->clip_to_domain(random_matrix(6, 4, random), Y);
+    EXPECT_GE(softmax->dual_value(inside, Y), 0.0);
+    EXPECT_LE(softmax->dual_value(inside, Y), std::log(4.0) + 1e-15);
+  }
+}
+
+// However certain the right class is, what is missing to certainty is known.
+TEST(Softmax, IsPreciseNearZero) {
+  const auto softmax = find_row(kLosses, "loss", "softmax").make();
+  const Matrix Y = Eigen::RowVector3d(0, 1, 0);
+  for (double lead : {20.0, 40.0, 200.0}) {
+    const Matrix Z = Eigen::RowVector3d(1e3, 1e3 + lead, 1e3);
+    const double rest = 2.0 * std::exp(-lead);
+    EXPECT_NEAR(softmax->value(Z, Y) / rest, 1.0, 1e-8);
+    EXPECT_NEAR(softmax->dual(Z, Y)(0, 1) / rest, 1.0, 1e-8);
+  }
+}
+
+// Two classes are the logistic loss of the difference of their outputs.
+TEST(Softmax, OfTwoClassesIsLogistic) {
+  Random random(4);
+  const auto softmax = find_row(kLosses, "loss", "softmax").make();
+  const auto logistic = find_row(kLosses, "loss", "logistic").make();
+  const Matrix signs = random_signs(8, 1, random), Z = 3.0 * random_matrix(8, 2, random);
+  const Matrix Y = classes_of(signs), difference = Z.col(0) - Z.col(1);
+  EXPECT_NEAR(softmax->value(Z, Y), logistic->value(difference, signs), 1e-14);
+  const Matrix nu = softmax->dual(Z, Y), of_difference = logistic->dual(difference, signs);
+  EXPECT_LT((nu.col(0) - of_difference).norm() + (nu.col(1) + of_difference).norm(), 1e-15);
+  EXPECT_NEAR(softmax->dual_value(nu, Y), logistic->dual_value(of_difference, signs), 1e-14);
 }
 
 TEST_P(LossTest, HugeMarginsStayFinite) {

@@ -108,6 +108,7 @@ TEST(Session, AnImpossibleToleranceStalls) {
   for (const FormulationRow& formulation : kFormulations) {
     Options options;
     options.formulation = formulation.name;
+    options.patterns.kind = sampled_kind(formulation);
     options.tolerance = 0;
     const Result result = train(circle(20, true), options);
     EXPECT_TRUE(result.status == Status::stalled || result.status == Status::optimal);
@@ -147,6 +148,7 @@ TEST(Session, TheCertificateHolds) {
     const Data data = circle(25, true);
     Options options;
     options.formulation = formulation.name;
+    options.patterns.kind = sampled_kind(formulation);
     options.beta = 1e-3;
     const Result result = train(data, options);
     Matrix X(25, 3);
@@ -210,12 +212,14 @@ TEST(Session, OddDataIsTrainedAndCertified) {
       for (bool bias : {true, false}) {
         for (const Odd& odd : odd_data()) {
           if (loss.make()->needs_signs() && odd.Y.isZero()) continue;
+          const RowMajorMatrix Y = loss.make()->couples_outputs() ? classes_of(odd.Y) : odd.Y;
           Options options;
           options.formulation = formulation.name;
+          options.patterns.kind = sampled_kind(formulation);
           options.loss = loss.name;
           options.bias = bias;
           options.beta = 1e-2;
-          const Result result = train({odd.X, odd.Y}, options);
+          const Result result = train({odd.X, Y}, options);
           const std::string what =
               std::string(odd.name) + ", " + formulation.name + ", " + loss.name;
           EXPECT_EQ(result.status, Status::optimal) << what << ", gap " << result.relative_gap;
@@ -237,9 +241,11 @@ TEST(Session, ExtremeUnitsEndWithAnHonestGap) {
     for (const LossRow& loss : kLosses) {
       Options options;
       options.formulation = formulation.name;
+      options.patterns.kind = sampled_kind(formulation);
       options.loss = loss.name;
       options.beta = 1e-2;
-      const Result result = train(data, options);
+      const bool classes = loss.make()->couples_outputs();
+      const Result result = train(classes ? Data{data.X, classes_of(data.Y)} : data, options);
       EXPECT_NE(result.status, Status::running);
       EXPECT_EQ(result.status == Status::optimal, result.relative_gap <= 1e-6);
       EXPECT_TRUE(std::isfinite(result.objective) && result.gap >= 0.0);

@@ -60,6 +60,26 @@ inline Data circle(Index n, bool labels, std::uint64_t seed = 1) {
   return data;
 }
 
+// Signs as classes, a column each: 1 for the first where they are positive, else for the second.
+inline RowMajorMatrix classes_of(const RowMajorMatrix& signs) {
+  RowMajorMatrix Y(signs.rows(), 2);
+  Y.col(0) = (signs.col(0).array() > 0.0).cast<double>();
+  Y.col(1) = 1.0 - Y.col(0).array();
+  return Y;
+}
+
+// Rows of one 1 among zeros.
+inline RowMajorMatrix random_classes(Index rows, Index columns, Random& random) {
+  RowMajorMatrix Y = RowMajorMatrix::Zero(rows, columns);
+  for (Index i = 0; i < rows; ++i) Y(i, Index(random.uniform() * double(columns))) = 1.0;
+  return Y;
+}
+
+// The option that samples patterns, for formulations that have a choice.
+inline const char* sampled_kind(const FormulationRow& formulation) {
+  return formulation.always_on ? "auto" : "sampled";
+}
+
 inline Result train(const Data& data, const Options& options, const Network* initial = nullptr) {
   Session session(data.X, data.Y, options, initial);
   session.advance(60.0);

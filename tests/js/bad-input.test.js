@@ -60,10 +60,10 @@ describe('refused with a sentence', () => {
       X,
       Y,
       { loss: 'huber' },
-      "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'",
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     ['an unknown solver', X, Y, { solver: 'adam' }, "but is 'adam'"],
-    ['an unknown formulation', X, Y, { formulation: 'elu' }, "'gated-relu', but is 'elu'"],
+    ['an unknown formulation', X, Y, { formulation: 'elu' }, "'linear', but is 'elu'"],
     ['an unknown regularizer', X, Y, { regularizer: 'dropout' }, "but is 'dropout'"],
     ['an unknown sampler', X, Y, { patterns: { kind: 'sampled', sampler: 'x' } }, "but is 'x'"],
     [

@@ -148,7 +148,11 @@ test.each([crossValidate, crossValidateInWorker])('refuses with a sentence', asy
     [reals, { scoring: 'accuracy' }, "scoring must be 'loss' where Y is not -1 and +1"],
     [reals, { loss: 'hinge' }, 'Y must be -1 or +1 for the hinge loss'],
     [Y, { beta: 1 }, 'beta must be left out'],
-    [Y, { loss: 'huber' }, "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'"],
+    [
+      Y,
+      { loss: 'huber' },
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
+    ],
     [Y, { seed: -1 }, 'seed must be a whole number >= 0, but is -1'],
     [[1], {}, 'Y must have one row per row of X, which has 30, but has 1'],
   ])) {

@@ -11,53 +11,64 @@ const { X, Y } = circleProblem();
 const optimizers = /** @type {const} */ (['adam', 'sgd', 'momentum', 'gd']);
 const short = /** @type {const} */ ({ epochs: 60, width: 12, beta: 0.01 });
 
-describe.each(['squared', 'hinge', 'logistic'])('the gradient for %s', (loss) => {
-  test.each(['relu', 'gated-relu'])('of %s is what differences say', (formulation) => {
-    const random = createRandom(8);
-    const [n, d, c, m, beta] = [7, 3, 2, 5, 0.1];
-    const x = randomMatrix(n, d, random);
-    const y = randomMatrix(n, c, random).map((row) => row.map((it) => (it > 0 ? 1 : -1)));
-    const matrix = (/** @type {number[][]} */ rows) => ({
-      data: Float64Array.from(rows.flat()),
-      rows: rows.length,
-      columns: rows[0].length,
-    });
-    const isGated = formulation === 'gated-relu';
-    const gates = isGated ? Float64Array.from({ length: m * (d + 1) }, random) : undefined;
-    const weights = Float64Array.from({ length: m * (d + 1 + c) }, random);
-    const value = (/** @type {Float64Array} */ w) =>
-      new Network({
-        ...{ formulation, d, c, m, gates },
-        ...{ W1: w.slice(0, m * d), b1: w.slice(m * d, m * (d + 1)), W2: w.slice(m * (d + 1)) },
-      }).objective(x, y, { loss, beta });
-    const objective = {
-      X: matrix(x),
-      Y: matrix(y),
-      loss: requireLoss('loss', loss),
-      beta,
-      m,
-      gates,
-    };
-    const gradient = new Float64Array(weights.length);
-    const all = x.map((_, i) => i);
-    computeGradient({ ...objective, bias: true }, weights, all, gradient);
-    for (const k of weights.keys()) {
-      const step = 1e-6;
-      const moved = (/** @type {number} */ by) => weights.with(k, weights[k] + by);
-      const slope = (value(moved(step)) - value(moved(-step))) / (2 * step);
-      expect(Math.abs(gradient[k] - slope)).toBeLessThan(1e-7);
-    }
-    // The mean over batches of equal size is that over all.
-    const sum = new Float64Array(weights.length);
-    for (const i of all) {
-      const part = new Float64Array(weights.length);
-      computeGradient({ ...objective, bias: true }, weights, [i], part);
-      part.forEach((it, k) => (sum[k] += it / n));
-    }
-    sum.forEach((it, k) => expect(it).toBeCloseTo(gradient[k], 12));
-    computeGradient({ ...objective, bias: false }, weights, all, gradient);
-    expect(gradient.slice(m * d, m * (d + 1)).every((it) => it === 0)).toBe(true);
-  });
+const { formulations, losses } = await info();
+const names = (/** @type {{ name: string }[]} */ table) => table.map(({ name }) => name);
+
+describe.each(names(losses))('the gradient for %s', (loss) => {
+  test.each(/** @type {import('../../wasm/types.js').Formulation[]} */ (names(formulations)))(
+    'of %s is what differences say',
+    (formulation) => {
+      const random = createRandom(8);
+      const [n, d, c, m, beta] = [7, 3, 2, 5, 0.1];
+      const x = randomMatrix(n, d, random);
+      const y = randomMatrix(n, c, random).map((row) =>
+        loss === 'softmax'
+          ? [Number(row[0] > 0), Number(row[0] <= 0)]
+          : row.map((it) => (it > 0 ? 1 : -1)),
+      );
+      const matrix = (/** @type {number[][]} */ rows) => ({
+        data: Float64Array.from(rows.flat()),
+        rows: rows.length,
+        columns: rows[0].length,
+      });
+      const isGated = formulation === 'gated-relu';
+      const gates = isGated ? Float64Array.from({ length: m * (d + 1) }, random) : undefined;
+      const weights = Float64Array.from({ length: m * (d + 1 + c) }, random);
+      const value = (/** @type {Float64Array} */ w) =>
+        new Network({
+          ...{ formulation, d, c, m, gates },
+          ...{ W1: w.slice(0, m * d), b1: w.slice(m * d, m * (d + 1)), W2: w.slice(m * (d + 1)) },
+        }).objective(x, y, { loss, beta });
+      const objective = {
+        X: matrix(x),
+        Y: matrix(y),
+        loss: requireLoss('loss', loss),
+        beta,
+        m,
+        formulation,
+        gates,
+      };
+      const gradient = new Float64Array(weights.length);
+      const all = x.map((_, i) => i);
+      computeGradient({ ...objective, bias: true }, weights, all, gradient);
+      for (const k of weights.keys()) {
+        const step = 1e-6;
+        const moved = (/** @type {number} */ by) => weights.with(k, weights[k] + by);
+        const slope = (value(moved(step)) - value(moved(-step))) / (2 * step);
+        expect(Math.abs(gradient[k] - slope)).toBeLessThan(1e-7);
+      }
+      // The mean over batches of equal size is that over all.
+      const sum = new Float64Array(weights.length);
+      for (const i of all) {
+        const part = new Float64Array(weights.length);
+        computeGradient({ ...objective, bias: true }, weights, [i], part);
+        part.forEach((it, k) => (sum[k] += it / n));
+      }
+      sum.forEach((it, k) => expect(it).toBeCloseTo(gradient[k], 12));
+      computeGradient({ ...objective, bias: false }, weights, all, gradient);
+      expect(gradient.slice(m * d, m * (d + 1)).every((it) => it === 0)).toBe(true);
+    },
+  );
 });
 
 describe.each(optimizers)('%s', (optimizer) => {
@@ -169,7 +180,10 @@ test.each(
     [{ seed: 0.5 }, 'seed must be a whole number >= 0, but is 0.5'],
     [{ beta: -1 }, 'beta must be a finite number >= 0, but is -1'],
     [{ bias: 1 }, 'bias must be true or false, but is 1'],
-    [{ loss: 'huber' }, "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'"],
+    [
+      { loss: 'huber' },
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
+    ],
     ['fast', "options must be an object, but is 'fast'"],
   ]),
 )('refuses %j', async (options, message) => {

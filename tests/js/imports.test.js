@@ -17,8 +17,9 @@ const areas = {
   core: {
     layers: [
       ['types', 'error', 'random'],
-      ['table', 'memory'],
+      ['table', 'simplex', 'logistic', 'memory'],
       ['loss', 'regularizer', 'patterns', 'samplers', 'arrangement', 'options'],
+      ['data_checks'],
       ['peaks/peak', 'peaks/packs', 'peaks/parallel_rows', 'peaks/min_norm'],
       ['peaks/row_block', 'peaks/kink_rows', 'peaks/peak_ascent', 'peaks/peak_engine'],
       ['peaks/free_tangents', 'peaks/peak_polish', 'peaks/circle_search'],
@@ -42,7 +43,7 @@ const areas = {
       ['solvers/*'],
       ['solvers'],
       ['program_track', 'exact_track', 'network', 'run'],
-      ['recover'],
+      ['recover', 'metrics'],
       ['session'],
       ['values'],
       ['bindings'],
@@ -55,7 +56,7 @@ const areas = {
       [
         'types',
         'path-types',
-        'gradient',
+        'history-types',
         'optimizers',
         'errors',
         'base64',
@@ -67,9 +68,20 @@ const areas = {
         'cones',
         'nonnegative',
       ],
-      ['data', 'losses', 'abort', 'engine', 'protocol', 'random', 'peaks-sphere', 'cone-bound'],
+      [
+        'data',
+        'formulations',
+        'losses',
+        'abort',
+        'engine',
+        'protocol',
+        'random',
+        'peaks-sphere',
+        'cone-bound',
+      ],
       [
         'network',
+        'gradient',
         'points',
         'certificate',
         'connection',
@@ -82,6 +94,7 @@ const areas = {
       ],
       ['pattern-norms', 'peaks', 'standardize'],
       ['options', 'verify', 'trainer-mirror'],
+      ['option-data'],
       ['trainer', 'worker-trainer', 'cross-validate', 'estimator', 'descend-options'],
       [
         'train',

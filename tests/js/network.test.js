@@ -97,10 +97,13 @@ describe('objective', () => {
   test.each([
     [
       { loss: 'huber', beta: 1 },
-      "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'",
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
-    [{ beta: 1 }, "loss must be one of 'squared', 'hinge', 'logistic', but is undefined"],
-    [undefined, "loss must be one of 'squared', 'hinge', 'logistic', but is undefined"],
+    [
+      { beta: 1 },
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is undefined",
+    ],
+    [undefined, "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is undefined"],
     [{ loss: 'toString', beta: 1 }, "but is 'toString'"],
     [{ loss: 'squared' }, 'beta must be a finite number >= 0, but is undefined'],
     [{ loss: 'squared', beta: -1 }, 'beta must be a finite number >= 0, but is -1'],
@@ -192,8 +195,8 @@ describe('plain data', () => {
 describe('the constructor refuses', () => {
   test.each([
     [
-      { formulation: 'linear' },
-      "network.formulation must be 'relu' or 'gated-relu', but is 'linear'",
+      { formulation: 'cubic' },
+      "network.formulation must be one of 'relu', 'gated-relu', 'linear', but is 'cubic'",
     ],
     [{ d: 0 }, 'network.d must be a whole number >= 1, but is 0'],
     [{ c: 1.5 }, 'network.c must be a whole number >= 1, but is 1.5'],
@@ -205,6 +208,7 @@ describe('the constructor refuses', () => {
     [{ W2: [1, NaN] }, 'network.W2 must hold finite numbers only, but network.W2[1] is NaN'],
     [{ W2: [1, '2'] }, "network.W2 must hold finite numbers only, but network.W2[1] is '2'"],
     [{ gates: [1] }, "network.gates must be left out for the formulation 'relu'"],
+    [{ formulation: 'linear', gates: [1] }, "left out for the formulation 'linear'"],
     [{ formulation: 'gated-relu' }, 'network.gates must be an array of numbers, but is undefined'],
     [{ formulation: 'gated-relu', gates: [1] }, 'network.gates must hold 6 numbers, but holds 1'],
   ])('%j', (change, message) => {

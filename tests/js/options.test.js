@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { crossPatterns, readInitial, resolveOptions } from '../../wasm/options.js';
+import { readInitial } from '../../wasm/option-data.js';
+import { crossPatterns, resolveOptions } from '../../wasm/options.js';
 
 /** @param {string} name @param {string} type @param {string} rule */
 const row = (name, type, rule) => ({ name, type, rule, doc: '' });
@@ -12,6 +13,7 @@ const info = {
   regularizers: [],
   solvers: [],
   samplers: [],
+  metrics: [],
   options: [
     row('loss', 'string', 'a name from info().losses'),
     row('beta', 'number', 'a finite number >= 0'),
@@ -77,12 +79,12 @@ describe('names and types', () => {
     [
       { betta: 1 },
       "unknown option 'betta'; did you mean 'beta'? " +
-        '(known: loss, beta, bias, patterns, maxIterations, initial, signal, onProgress)',
+        '(known: loss, beta, bias, patterns, maxIterations, initial, validation, signal, onProgress)',
     ],
     [
       { epochs: 1 },
       "unknown option 'epochs' " +
-        '(known: loss, beta, bias, patterns, maxIterations, initial, signal, onProgress)',
+        '(known: loss, beta, bias, patterns, maxIterations, initial, validation, signal, onProgress)',
     ],
     [{ beta: '1' }, "beta must be a finite number >= 0, but is '1'"],
     [{ beta: NaN }, 'beta must be a finite number >= 0, but is NaN'],
@@ -238,7 +240,7 @@ describe('initial', () => {
     [
       {},
       'initial must be an earlier result or a network: ' +
-        "network.formulation must be 'relu' or 'gated-relu', but is undefined",
+        "network.formulation must be one of 'relu', 'gated-relu', 'linear', but is undefined",
     ],
     [
       { network: { ...network, W1: [1] } },

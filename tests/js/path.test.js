@@ -138,7 +138,10 @@ test.each([trainPath, trainPathInWorker])('refuses with a sentence', async (path
     [{ count: 2.5 }, 'count must be a whole number >= 1, but is 2.5'],
     [{ ratio: 1 }, 'ratio must be a number between 0 and 1, but is 1'],
     [{ counts: 3 }, "unknown option 'counts'; did you mean 'count'? (known: betas, count, ratio, "],
-    [{ loss: 'huber' }, "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'"],
+    [
+      { loss: 'huber' },
+      "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
+    ],
     [{ betas: [1, 0], patterns: 'exact' }, 'needs beta > 0'],
     ['fast', "options must be an object, but is 'fast'"],
   ])) {

@@ -20,7 +20,10 @@ test('the core and the plain checks know the same', () => {
 });
 
 describe.each(losses.map(({ name }) => name))('gated with the %s loss', (loss) => {
-  const Y = loss === 'squared' ? distance : signs;
+  const classes = signs.map((it, i) =>
+    [it > 0, it < 0 && i % 2, it < 0 && i % 2 === 0].map(Number),
+  );
+  const Y = { squared: distance, softmax: classes }[loss] ?? signs;
   const settings = { formulation: 'gated-relu', loss, patterns, beta: 0.01 };
 
   test.each(regularizerNames)('%s', async (regularizer) => {

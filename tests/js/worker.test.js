@@ -30,7 +30,7 @@ describe('in a worker thread', () => {
     await expect(train(X, Y, { loss: 'huber' })).rejects.toMatchObject({
       name: 'ConvexReluError',
       code: 'invalid-argument',
-      message: "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'",
+      message: "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     });
   });
 

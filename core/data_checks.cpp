@@ -1,0 +1,77 @@
+#include "data_checks.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "error.h"
+#include "options.h"
+
+namespace convexrelu {
+namespace {
+
+constexpr double kLargestNumber = 1e100;
+constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
+
+// One 1 among zeros in every row.
+void check_classes(const std::string& name, const Matrix& Y) {
+  const std::string rule = "Y must hold a 1 and else 0 in every row for loss '" + name + "', but ";
+  if (Y.cols() < 2) {
+    throw invalid_argument("Y must have a column for each of 2 classes at least for loss '" + name +
+                           "', but has " + std::to_string(Y.cols()));
+  }
+  for (Index i = 0; i < Y.rows(); ++i) {
+    const std::string row = rule + "row " + std::to_string(i);
+    for (Index k = 0; k < Y.cols(); ++k) {
+      if (Y(i, k) == 0.0 || Y(i, k) == 1.0) continue;
+      throw invalid_argument(row + ", column " + std::to_string(k) + " is " + text_of(Y(i, k)));
+    }
+    if (Y.row(i).sum() != 1.0) {
+      throw invalid_argument(row + " sums to " + text_of(Y.row(i).sum()));
+    }
+  }
+}
+
+}  // namespace
+
+void check_memory(double n, double d, double c, double p, bool cones) {
+  const double data = 8 * n * (4 * d + 6 * c), bits = p * (n / 8 + 16 * d);
+  const double solver = 8 * (n * 128 + (cones ? 2 : 1) * p * d * 4 * c);
+  const double bytes = data + bits + solver;
+  if (bytes <= kMostBytes) return;
+  char text[200];
+  std::snprintf(text, sizeof text,
+                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
+                "but at most %.1f GB can be had: use fewer patterns or samples",
+                bytes / 1e9, n, d, p, kMostBytes / 1e9);
+  throw Error("out-of-memory", text);
+}
+
+void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
+  if (loss.couples_outputs()) check_classes(name, Y);
+  if (!loss.needs_signs()) return;
+  for (Index i = 0; i < Y.rows(); ++i) {
+    for (Index k = 0; k < Y.cols(); ++k) {
+      if (Y(i, k) == 1.0 || Y(i, k) == -1.0) continue;
+      char value[32];
+      std::snprintf(value, sizeof value, "%.10g", Y(i, k));
+      throw invalid_argument("Y must hold only -1 and 1 for loss '" + name + "', but row " +
+                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+    }
+  }
+}
+
+// Squares of larger numbers overflow.
+void check_magnitude(const char* name, const RowMajorMatrix& A) {
+  for (Index i = 0; i < A.rows(); ++i) {
+    for (Index k = 0; k < A.cols(); ++k) {
+      if (std::abs(A(i, k)) <= kLargestNumber) continue;
+      char value[32];
+      std::snprintf(value, sizeof value, "%.10g", A(i, k));
+      throw invalid_argument(std::string(name) +
+                             " must hold numbers of size 1e100 at most, but row " +
+                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+    }
+  }
+}
+
+}  // namespace convexrelu
