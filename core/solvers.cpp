@@ -1,7 +1,10 @@
 #include "solvers.h"
 
+#include "solvers/admm.h"
+#include "solvers/augmented_lagrangian.h"
 #include "solvers/dual_newton.h"
 #include "solvers/fista.h"
+#include "solvers/least_squares.h"
 #include "table.h"
 
 namespace convexrelu {
@@ -12,13 +15,27 @@ constexpr double kModestTolerance = 1e-4;
 
 }  // namespace
 
-const std::array<SolverRow, 3> kSolvers{{
+const std::array<SolverRow, 7> kSolvers{{
     {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
      dual_newton_refuses, make_dual_newton},
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
      fista_refuses, make_fista},
+    {"admm",
+     "alternating directions: one linear system, factorized once, and proximal steps in turn",
+     admm_refuses, make_admm},
+    {"augmented-lagrangian",
+     "multipliers on the cones' inequalities, inner problems by accelerated gradients (relu)",
+     augmented_lagrangian_refuses, make_augmented_lagrangian},
+    {"least-squares", "the squared loss with a ridge by one Cholesky factor (gated-relu)",
+     least_squares_refuses, make_least_squares},
+    {"conjugate-gradients",
+     "the squared loss with a ridge by conjugate gradients, without forming a matrix (gated-relu)",
+     conjugate_gradients_refuses, make_conjugate_gradients},
     {"sliding-newton", "neurons that move over all patterns, to a certified global optimum",
-     [](const Problem&) { return "it trains over all patterns, with patterns: 'exact'"; }, nullptr},
+     [](const Problem&) -> std::string {
+       return "it trains over all patterns, with patterns: 'exact'";
+     },
+     nullptr},
 }};
 
 namespace {
@@ -27,7 +44,7 @@ namespace {
 // Without them n is what decides, because a Newton step solves a system of that order.
 bool prefers_gradients(const Problem& problem, double tolerance) {
   const Index n = problem.data.samples();
-  if (problem.cones || *fista_refuses(problem) != '\0') return false;
+  if (problem.cones || !fista_refuses(problem).empty()) return false;
   return n >= kManySamples || (n >= kSomeSamples && tolerance >= kModestTolerance);
 }
 
