@@ -8,12 +8,12 @@ namespace {
 
 constexpr double kRelaxation = 1.6;
 constexpr double kSystemTolerance = 1e-3;  // of what the last solution leaves
-constexpr double kSquare = 1.0;
+constexpr double kSquare = 0.1;  // s² in units of the mean diagonal of AAᵀ
 constexpr Index kFirstBalance = 10;
 constexpr double kBalanceRhythm = 1.3;  // balanced ever more rarely, so that ρ settles
 constexpr double kBalanced = 1.5, kMostChange = 5.0;
 constexpr Index kLeastRhythm = 20;
-constexpr double kRhythm = 0.05;  // of the steps so far
+constexpr double kRhythm = 0.1;  // of the steps so far
 
 }  // namespace
 

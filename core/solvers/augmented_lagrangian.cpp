@@ -1,15 +1,13 @@
 #include "solvers/augmented_lagrangian.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace convexrelu {
 namespace {
 
-constexpr double kFirstDelta = 1.0;  // in units of the curvature of the loss along a row of Z
-constexpr double kDeltaGrowth = 3.0, kProgress = 0.5;  // grows where the violation falls slower
-constexpr double kInnerTolerance = 0.2;
-constexpr Index kMostInnerIterations = 400;
+// In units of the curvature of the loss along a row of Z. Multipliers converge whatever it is, and
+// measured, letting it grow spoils the inner problems' condition more than it saves.
+constexpr double kDelta = 2.0;
+constexpr double kInnerTolerance = 0.1;
+constexpr Index kMostInnerIterations = 1000;
 
 }  // namespace
 
@@ -17,14 +15,13 @@ AugmentedLagrangian::AugmentedLagrangian(const Problem& problem, const Start& st
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
       multipliers_(Matrix::Zero(problem.data.samples(), problem.blocks())),
-      violation_(std::numeric_limits<double>::infinity()),
       at_(start.blocks) {
   const Vector norms = problem.data.Z().rowwise().norm();
   inverse_norms_ = (norms.array() > 0.0).select(norms.cwiseInverse(), 0.0);
   const Matrix zero = Matrix::Zero(problem.y.rows(), 1);
   const double curvature = problem.loss.curvature(zero, problem.y).maxCoeff();
   const double mean = norms.squaredNorm() / double(norms.size());
-  if (mean > 0.0) delta_ = kFirstDelta * curvature * mean;
+  if (mean > 0.0) delta_ = kDelta * curvature * mean;
   Composite& composite = *this;
   descent_ = std::make_unique<AcceleratedDescent>(composite, all_blocks(problem, at_), delta_);
   nu_ = problem.loss.dual(predictions(problem, at_), problem.y);
@@ -74,16 +71,14 @@ Matrix AugmentedLagrangian::proximal_point(Matrix P, double step) {
 }
 
 void AugmentedLagrangian::update_multipliers() {
-  const Matrix next = shifted(descent_->image());
-  const double violation = (next - multipliers_).norm() / delta_;
-  multipliers_ = next;
-  if (violation > kProgress * violation_) delta_ *= kDeltaGrowth;
-  violation_ = violation;
-  at_ = nonzero_blocks(descent_->point());
-  for (Index k = 0; k < at_.U.cols(); ++k) {
-    const Index block = at_.block[std::size_t(k)];
-    at_.U.col(k) = projector_.project(block, problem_.pattern(block), at_.U.col(k), 0.0).point;
+  multipliers_ = shifted(descent_->image());
+  Matrix inside = descent_->point();
+  for (Index block = 0; block < inside.cols(); ++block) {
+    if (inside.col(block).isZero(0.0)) continue;
+    inside.col(block) =
+        projector_.project(block, problem_.pattern(block), inside.col(block), 0.0).point;
   }
+  at_ = nonzero_blocks(inside);
   descent_->restart(descent_->point());
   inner_iterations_ = 0;
 }
@@ -110,7 +105,6 @@ void AugmentedLagrangian::patterns_added() {
   Matrix U = descent_->point();
   U.conservativeResize(Eigen::NoChange, problem_.blocks());
   U.rightCols(added).setZero();
-  violation_ = std::numeric_limits<double>::infinity();
   inner_iterations_ = 0;
   descent_->restart(std::move(U));
 }

@@ -51,7 +51,6 @@ class AugmentedLagrangian : public Solver, private Composite {
   Vector inverse_norms_;  // of the rows of Z, 0 for rows of zeros
   Matrix multipliers_;    // Γ
   double delta_ = 1.0;
-  double violation_;  // after the last update of the multipliers
   std::unique_ptr<AcceleratedDescent> descent_;
   Vector nu_;
   Blocks at_;
