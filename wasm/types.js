@@ -150,7 +150,8 @@
  * @property {number} [beta] regularization strength
  * @property {boolean} [bias] appends a column of ones, whose weight is regularized too
  * @property {PatternsOption} [patterns]
- * @property {string} [solver]
+ * @property {string} [solver] 'auto', 'dual-newton', 'fista', 'admm', 'augmented-lagrangian',
+ *   'least-squares', 'conjugate-gradients' or 'sliding-newton'; info().solvers says what each is for
  * @property {number} [tolerance] relative duality gap at which to stop
  * @property {number} [maxIterations]
  * @property {number} [timeLimit] seconds
