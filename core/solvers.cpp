@@ -4,6 +4,7 @@
 #include "solvers/augmented_lagrangian.h"
 #include "solvers/dual_newton.h"
 #include "solvers/fista.h"
+#include "solvers/interior_point.h"
 #include "solvers/least_squares.h"
 #include "table.h"
 
@@ -15,7 +16,7 @@ constexpr double kModestTolerance = 1e-4;
 
 }  // namespace
 
-const std::array<SolverRow, 7> kSolvers{{
+const std::array<SolverRow, 8> kSolvers{{
     {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
      dual_newton_refuses, make_dual_newton},
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
@@ -31,6 +32,9 @@ const std::array<SolverRow, 7> kSolvers{{
     {"conjugate-gradients",
      "the squared loss with a ridge by conjugate gradients, without forming a matrix (gated-relu)",
      conjugate_gradients_refuses, make_conjugate_gradients},
+    {"interior-point",
+     "a logarithmic barrier on the dual of small programs with the squared loss (gated-relu)",
+     interior_point_refuses, make_interior_point},
     {"sliding-newton", "neurons that move over all patterns, to a certified global optimum",
      [](const Problem&) -> std::string {
        return "it trains over all patterns, with patterns: 'exact'";

@@ -18,7 +18,7 @@ struct SolverRow {
   std::unique_ptr<Solver> (*make)(const Problem&, const Start& start);
 };
 
-extern const std::array<SolverRow, 7> kSolvers;
+extern const std::array<SolverRow, 8> kSolvers;
 
 // The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule.
 // Throws invalid-argument for an unknown name and for a solver that refuses.

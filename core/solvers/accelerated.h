@@ -16,7 +16,7 @@ class Composite {
   virtual ~Composite() = default;
   virtual Matrix image(const Matrix& U) = 0;  // LU
   virtual double smooth_value(const Matrix& image) const = 0;
-  virtual Matrix slope(const Matrix& image) = 0;  // ∇S
+  virtual Matrix slope(const Matrix& image) = 0;      // ∇S
   virtual Matrix transpose(const Matrix& slope) = 0;  // Lᵀ of it
   // argmin_U R(U) + ‖U − P‖² / (2 step)
   virtual Matrix proximal_point(Matrix P, double step) = 0;
@@ -41,7 +41,7 @@ class AcceleratedDescent {
   bool bounded(const Matrix& next, const Matrix& image, const Matrix& slope) const;
 
   Composite& composite_;
-  Matrix U_, V_;                     // iterate and extrapolated point
+  Matrix U_, V_;  // iterate and extrapolated point
   Matrix image_, image_extrapolated_;
   double lipschitz_;  // as far as the steps so far tell
   double momentum_ = 1.0, residual_ = 0.0;

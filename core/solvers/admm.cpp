@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kRelaxation = 1.6;
 constexpr double kSystemTolerance = 1e-3;  // of what the last solution leaves
-constexpr double kSquare = 0.1;  // s² in units of the mean diagonal of AAᵀ
+constexpr double kSquare = 0.1;            // s² in units of the mean diagonal of AAᵀ
 constexpr Index kFirstBalance = 10;
 constexpr double kBalanceRhythm = 1.3;  // balanced ever more rarely, so that ρ settles
 constexpr double kBalanced = 1.5, kMostChange = 5.0;
@@ -74,7 +74,8 @@ bool Admm::step() {
   const double s = std::sqrt(square_);
   const double primal = std::hypot((AU - z).norm(), s * (U - V).norm());
   const double dual = std::hypot((z - z_).norm(), s * (V - V_).norm());
-  const double size = std::max(std::hypot(AU.norm(), s * U.norm()), std::hypot(z.norm(), s * V.norm()));
+  const double size =
+      std::max(std::hypot(AU.norm(), s * U.norm()), std::hypot(z.norm(), s * V.norm()));
   const double multiplier = std::hypot(lambda_.norm(), s * M_.norm());
   z_ = std::move(z);
   V_ = std::move(V);

@@ -3,8 +3,8 @@
 //
 //   U ← argmin f(AU) + β R(U) + (δ/2) Σ_k ‖(γ_k/δ − C_k u_k)_+‖²,   γ_k ← (γ_k − δ C_k u_k)_+.
 //
-// The rows of C_k have norm 1. The inner problems are solved by accelerated proximal gradients, each
-// until its error is a fraction of what the multipliers would move. What is handed back is
+// The rows of C_k have norm 1. The inner problems are solved by accelerated proximal gradients,
+// each until its error is a fraction of what the multipliers would move. What is handed back is
 // projected into the cones.
 //
 // Mishkin, Sahiner & Pilanci, "Fast Convex Optimization for Two-Layer ReLU Networks" (ICML 2022);
@@ -37,9 +37,7 @@ class AugmentedLagrangian : public Solver, private Composite {
   Matrix image(const Matrix& U) override { return problem_.data.Z() * U; }
   double smooth_value(const Matrix& scores) const override;
   Matrix slope(const Matrix& scores) override;
-  Matrix transpose(const Matrix& slope) override {
-    return problem_.data.Z().transpose() * slope;
-  }
+  Matrix transpose(const Matrix& slope) override { return problem_.data.Z().transpose() * slope; }
   Matrix proximal_point(Matrix P, double step) override;
 
   Vector predictions_of(const Matrix& scores) const;

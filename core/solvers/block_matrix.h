@@ -1,4 +1,5 @@
-// All blocks of a program as the columns of one matrix, for solvers that change all of them at once.
+// All blocks of a program as the columns of one matrix, for solvers that change all of them at
+// once.
 #pragma once
 
 #include "block_projector.h"

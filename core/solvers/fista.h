@@ -1,6 +1,6 @@
 // Accelerated proximal gradient descent on the blocks. One step costs two passes over the data,
-// whatever the number of patterns and samples costs a pass. With cones the proximal step shrinks the
-// projection onto the cone, so that blocks are feasible all the way.
+// whatever the number of patterns and samples costs a pass. With cones the proximal step shrinks
+// the projection onto the cone, so that blocks are feasible all the way.
 #pragma once
 
 #include <memory>

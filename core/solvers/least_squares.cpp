@@ -91,8 +91,8 @@ std::string least_squares_refuses(const Problem& problem) {
   const std::string reason = conjugate_gradients_refuses(problem);
   if (!reason.empty() || RidgeSystem::is_small(problem.data)) return reason;
   return "a matrix of order " +
-         std::to_string(std::min(problem.data.samples(),
-                                 problem.data.rank() * problem.data.count())) +
+         std::to_string(
+             std::min(problem.data.samples(), problem.data.rank() * problem.data.count())) +
          " is too large to factorize; 'conjugate-gradients' needs none";
 }
 
