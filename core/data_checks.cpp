@@ -10,7 +10,6 @@ namespace convexrelu {
 namespace {
 
 constexpr double kLargestNumber = 1e100;
-constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
 
 // One 1 among zeros in every row.
 void check_classes(const std::string& name, const Matrix& Y) {
@@ -32,19 +31,6 @@ void check_classes(const std::string& name, const Matrix& Y) {
 }
 
 }  // namespace
-
-void check_memory(double n, double d, double c, double p, bool cones) {
-  const double data = 8 * n * (4 * d + 6 * c), bits = p * (n / 8 + 16 * d);
-  const double solver = 8 * (n * 128 + (cones ? 2 : 1) * p * d * 4 * c);
-  const double bytes = data + bits + solver;
-  if (bytes <= kMostBytes) return;
-  char text[200];
-  std::snprintf(text, sizeof text,
-                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
-                "but at most %.1f GB can be had: use fewer patterns or samples",
-                bytes / 1e9, n, d, p, kMostBytes / 1e9);
-  throw Error("out-of-memory", text);
-}
 
 void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
   if (loss.couples_outputs()) check_classes(name, Y);

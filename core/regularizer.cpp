@@ -61,6 +61,7 @@ class L1 : public Regularizer {
     return G.size() == 0 ? 0.0 : G.cwiseAbs().maxCoeff();
   }
   bool is_rotation_invariant() const override { return false; }
+  bool is_sum_over_weights() const override { return true; }
   // The projection onto the weights that are not 0.
   ProxDerivative derivative(const Vector& u, double) const override {
     const Index size = (u.array() != 0.0).count();

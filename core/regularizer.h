@@ -40,6 +40,8 @@ class Regularizer {
   virtual bool is_sum_over_blocks() const { return true; }
   // Of prox in one of these terms, where its image is u ≠ 0.
   virtual ProxDerivative derivative(const Vector& u, double step) const = 0;
+  // Whether R is a sum over single weights, so that its dual norm is the largest of the weights.
+  virtual bool is_sum_over_weights() const { return false; }
 };
 
 struct RegularizerRow {

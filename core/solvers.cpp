@@ -1,7 +1,11 @@
 #include "solvers.h"
 
+#include "solvers/admm.h"
+#include "solvers/augmented_lagrangian.h"
 #include "solvers/dual_newton.h"
 #include "solvers/fista.h"
+#include "solvers/interior_point.h"
+#include "solvers/least_squares.h"
 #include "table.h"
 
 namespace convexrelu {
@@ -12,13 +16,30 @@ constexpr double kModestTolerance = 1e-4;
 
 }  // namespace
 
-const std::array<SolverRow, 3> kSolvers{{
+const std::array<SolverRow, 8> kSolvers{{
     {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
      dual_newton_refuses, make_dual_newton},
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
      fista_refuses, make_fista, true},
+    {"admm",
+     "alternating directions: one linear system, factorized once, and proximal steps in turn",
+     admm_refuses, make_admm},
+    {"augmented-lagrangian",
+     "multipliers on the cones' inequalities, inner problems by accelerated gradients (relu)",
+     augmented_lagrangian_refuses, make_augmented_lagrangian},
+    {"least-squares", "the squared loss with a ridge by one Cholesky factor (gated-relu)",
+     least_squares_refuses, make_least_squares},
+    {"conjugate-gradients",
+     "the squared loss with a ridge by conjugate gradients, without forming a matrix (gated-relu)",
+     conjugate_gradients_refuses, make_conjugate_gradients},
+    {"interior-point",
+     "a logarithmic barrier on the dual of small programs with the squared loss (gated-relu)",
+     interior_point_refuses, make_interior_point},
     {"sliding-newton", "neurons that move over all patterns, to a certified global optimum",
-     [](const Problem&) { return "it trains over all patterns, with patterns: 'exact'"; }, nullptr},
+     [](const Problem&) -> std::string {
+       return "it trains over all patterns, with patterns: 'exact'";
+     },
+     nullptr},
 }};
 
 namespace {
@@ -28,7 +49,7 @@ namespace {
 bool prefers_gradients(const Problem& problem, double tolerance) {
   const Index n = problem.data.samples();
   if (problem.loss.couples_outputs()) return true;
-  if (problem.cones || *fista_refuses(problem) != '\0') return false;
+  if (problem.cones || !fista_refuses(problem).empty()) return false;
   return n >= kManySamples || (n >= kSomeSamples && tolerance >= kModestTolerance);
 }
 

@@ -13,7 +13,7 @@ struct SolverRow {
   const char* name;
   const char* doc;
   // Empty, or a sentence why this solver cannot take the problem.
-  const char* (*refuses)(const Problem&);
+  std::string (*refuses)(const Problem&);
   // Null for solvers that do not work on programs.
   std::unique_ptr<Solver> (*make)(const Problem&, const Start& start);
   bool couples_outputs = false;  // takes losses that do
@@ -22,7 +22,7 @@ struct SolverRow {
 // Empty, or a sentence why the solver of that row cannot take the problem.
 std::string reason_against(const SolverRow& row, const Problem& problem);
 
-extern const std::array<SolverRow, 3> kSolvers;
+extern const std::array<SolverRow, 8> kSolvers;
 
 // The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule.
 // Throws invalid-argument for an unknown name and for a solver that refuses.

@@ -142,7 +142,9 @@
  * @property {number} [beta] regularization strength
  * @property {boolean} [bias] appends a column of ones, whose weight is regularized too
  * @property {PatternsOption} [patterns]
- * @property {string} [solver]
+ * @property {string} [solver] 'auto', 'dual-newton', 'fista', 'admm', 'augmented-lagrangian',
+ *   'least-squares', 'conjugate-gradients', 'interior-point' or 'sliding-newton', of which
+ *   info().solvers says what they are for
  * @property {number} [tolerance] relative duality gap at which to stop
  * @property {number} [maxIterations]
  * @property {number} [timeLimit] seconds

@@ -217,6 +217,6 @@ std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Start& st
   return std::make_unique<DualNewton>(problem, start);
 }
 
-const char* dual_newton_refuses(const Problem&) { return ""; }
+std::string dual_newton_refuses(const Problem&) { return ""; }
 
 }  // namespace convexrelu

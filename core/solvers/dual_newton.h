@@ -16,6 +16,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "block_projector.h"
 #include "solver.h"
@@ -72,6 +73,6 @@ class DualNewton : public Solver {
 
 std::unique_ptr<Solver> make_dual_newton(const Problem& problem, const Start& start);
 // Empty, or why this solver cannot take the problem.
-const char* dual_newton_refuses(const Problem& problem);
+std::string dual_newton_refuses(const Problem& problem);
 
 }  // namespace convexrelu

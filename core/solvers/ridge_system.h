@@ -1,0 +1,40 @@
+// The symmetric linear systems of programs in which every block moves freely:
+//
+//   (c I + BBᵀ) q = b,   B = [D_1 Z … D_p Z]  (n×rp),   c > 0.
+#pragma once
+
+#include <Eigen/Cholesky>
+
+#include "gated_operator.h"
+
+namespace convexrelu {
+
+class RidgeSystem {
+ public:
+  // Factorizes the smaller of c I + BBᵀ = c I + ZZᵀ ∘ MMᵀ, M holding the patterns as 0/1 columns,
+  // and c I + BᵀB, if it is small enough. Keeps a reference to the data as they are now.
+  RidgeSystem(const GatedOperator& data, double c);
+
+  // Whether the smaller of the two matrices is small enough to be factorized.
+  static bool is_small(const GatedOperator& data);
+
+  // By the factor; without one by conjugate gradients from `guess`, which leave at most
+  // `tolerance` of its residual.
+  Vector solve(const Vector& b, const Vector& guess, double tolerance) const;
+  // (c I + BBᵀ) q
+  Vector apply(const Vector& q) const;
+  // The diagonal of BBᵀ.
+  static Vector diagonal(const GatedOperator& data);
+
+ private:
+  Matrix of_samples() const;
+  Matrix of_weights() const;
+
+  const GatedOperator& data_;
+  double c_;
+  std::vector<Index> all_;  // the patterns there are
+  bool by_samples_;
+  Eigen::LLT<Matrix> factor_;  // empty for conjugate gradients
+};
+
+}  // namespace convexrelu

@@ -1,0 +1,181 @@
+#include <Eigen/Cholesky>
+#include <algorithm>
+
+#include "solvers.h"
+#include "solvers/ridge_system.h"
+#include "support.h"
+
+namespace convexrelu::testing {
+namespace {
+
+using Case = std::tuple<const FormulationRow*, const LossRow*, const RegularizerRow*>;
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (const FormulationRow& formulation : kFormulations) {
+    for (const LossRow& loss : kLosses) {
+      for (const RegularizerRow& regularizer : kRegularizers) {
+        if (formulation.cones && *regularizer.refuses_cones != '\0') continue;
+        cases.push_back({&formulation, &loss, &regularizer});
+      }
+    }
+  }
+  return cases;
+}
+
+// In the plane, of deficient rank, and with more features than samples.
+std::vector<Data> three_data_sets(bool signs) {
+  Random random(12);
+  std::vector<Data> sets;
+  const RowMajorMatrix narrow = random_matrix(14, 2, random) * random_matrix(2, 5, random);
+  for (const RowMajorMatrix& X :
+       {circle(14, true).X, narrow, RowMajorMatrix(random_matrix(7, 9, random))}) {
+    Data data{X, X.rowwise().norm()};
+    const double middle = data.Y.mean();
+    if (signs) data.Y = (data.Y.array() > middle).select(Matrix::Ones(X.rows(), 1), -1.0);
+    sets.push_back(data);
+  }
+  return sets;
+}
+
+class SolverTableTest : public ::testing::TestWithParam<Case> {
+ protected:
+  Options options() const {
+    Options options;
+    options.formulation = std::get<0>(GetParam())->name;
+    options.loss = std::get<1>(GetParam())->name;
+    options.regularizer = std::get<2>(GetParam())->name;
+    options.beta = 2e-2;
+    options.patterns.count = 8;
+    options.patterns.priced = false;
+    options.max_iterations = 1e5;
+    return options;
+  }
+};
+
+// What a solver says to the program of these options.
+std::string refusal(const SolverRow& solver, const Data& data, Options options) {
+  options.solver = "dual-newton";
+  Session session(data.X, data.Y, options, nullptr);
+  return solver.refuses(dynamic_cast<const ProgramTrack&>(*session.run().tracks()[0]).problem());
+}
+
+TEST_P(SolverTableTest, EverySolverAgreesOrRefusesInASentence) {
+  for (const Data& data : three_data_sets(options().loss != "squared")) {
+    double first = 0.0;
+    for (const SolverRow& solver : kSolvers) {
+      Options wanted = options();
+      wanted.solver = solver.name;
+      const std::string name = std::string(solver.name) + " " + std::to_string(data.X.cols());
+      const std::string reason = refusal(solver, data, wanted);
+      if (!reason.empty()) {
+        EXPECT_GT(reason.size(), 20u) << name;
+        try {
+          train(data, wanted);
+          ADD_FAILURE() << name;
+        } catch (const Error& error) {
+          EXPECT_EQ(error.what(), "solver '" + wanted.solver + "' cannot be used: " + reason);
+        }
+        continue;
+      }
+      const Result result = train(data, wanted);
+      EXPECT_EQ(result.status, Status::optimal) << name;
+      EXPECT_LE(result.relative_gap, 1e-6) << name;
+      if (first == 0.0) first = result.objective;
+      EXPECT_NEAR(result.objective, first, 1e-5 * first) << name;
+      EXPECT_GT(result.network.neurons(), 0) << name;
+      EXPECT_TRUE(result.network.W1.allFinite()) << name;
+    }
+  }
+}
+
+std::string name_of_case(const ::testing::TestParamInfo<Case>& info) {
+  std::string name = std::string(std::get<0>(info.param)->name) + "_" +
+                     std::get<1>(info.param)->name + "_" + std::get<2>(info.param)->name;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+INSTANTIATE_TEST_SUITE_P(Table, SolverTableTest, ::testing::ValuesIn(all_cases()), name_of_case);
+
+// Every solver that takes a program of the fixtures reaches its optimum.
+TEST(SolverTable, FixturesAgree) {
+  for (const auto& program : fixture("programs.json")) {
+    Options options;
+    options.formulation = program["formulation"];
+    options.loss = program["loss"];
+    options.beta = program["beta"];
+    options.bias = false;
+    options.patterns.kind = "given";
+    options.patterns.gates = matrix_of(program["gates"]);
+    options.tolerance = 1e-4;
+    options.max_iterations = 1e5;
+    const Data data{matrix_of(program["X"]), column_of(program["y"])};
+    const double optimum = program["objective"];
+    for (const SolverRow& solver : kSolvers) {
+      options.solver = solver.name;
+      if (!refusal(solver, data, options).empty()) continue;
+      const Result result = train(data, options);
+      const std::string name = program["name"].get<std::string>() + " " + options.formulation +
+                               " " + options.loss + " " + solver.name;
+      EXPECT_EQ(result.status, Status::optimal) << name;
+      EXPECT_NEAR(result.objective, optimum, 1.01e-4 * optimum) << name;
+      EXPECT_LE(result.lower_bound, optimum * (1 + 2e-7)) << name;
+    }
+  }
+}
+
+// The blocks of the direct and of the iterative solver against a dense system of the weights, with
+// fewer samples than weights and with more.
+TEST(SolverTable, RidgesAgreeWithADenseSolve) {
+  for (const Index n : {12, 60}) {
+    Random random(4);
+    const RowMajorMatrix X = random_matrix(n, 3, random);
+    const GatedOperator data(X, sampled_patterns(X, 6, 2));
+    const auto loss = kLosses[0].make();
+    const auto regularizer = kRegularizers[3].make();
+    ASSERT_TRUE(regularizer->is_half_square());
+    const Problem problem{data, *loss, *regularizer, false, 0.03, random_matrix(n, 1, random)};
+    Matrix A(n, 3 * data.count());
+    for (Index k = 0; k < data.count(); ++k) {
+      A.middleCols(3 * k, 3) = data.masked(k, Matrix::Identity(3, 3));
+    }
+    Matrix normal = (2.0 / double(n)) * A.transpose() * A;
+    normal.diagonal().array() += problem.beta;
+    const Vector u = normal.ldlt().solve((2.0 / double(n)) * (A.transpose() * problem.y));
+    for (const std::string name : {"least-squares", "conjugate-gradients"}) {
+      const auto solver =
+          choose_solver(name, problem, 1e-6).make(problem, {{{}, Matrix(3, 0)}, {}});
+      for (int k = 0; k < 100; ++k) solver->step();
+      ASSERT_EQ(solver->primal().U.cols(), data.count()) << name;
+      const Matrix U = solver->primal().U;
+      EXPECT_LT((Eigen::Map<const Vector>(U.data(), U.size()) - u).norm(), 1e-11 * u.norm())
+          << name << " " << n;
+      const Vector residual = problem.loss.dual(A * u, problem.y);
+      EXPECT_LT((solver->dual() - residual).norm(), 1e-11 * residual.norm()) << name << " " << n;
+    }
+  }
+}
+
+// The factor of either size, and conjugate gradients where both are too large.
+TEST(SolverTable, RidgeSystemsAreSolvedInEveryWay) {
+  Random random(5);
+  for (const auto& [n, p] : {std::pair<Index, Index>{20, 30}, {90, 5}, {2100, 110}}) {
+    const RowMajorMatrix X = random_matrix(n, p == 110 ? 20 : 3, random);
+    const GatedOperator data(X, sampled_patterns(X, p, 2));
+    EXPECT_EQ(RidgeSystem::is_small(data), p != 110);
+    const double c = (p == 110 ? 100.0 : 1.0) * RidgeSystem::diagonal(data).mean();
+    const RidgeSystem system(data, c);
+    const Vector b = random_matrix(n, 1, random), guess = random_matrix(n, 1, random);
+    const Vector q = system.solve(b, guess, 1e-11);
+    const double bound = 1e-10 * (system.apply(guess) - b).norm();
+    EXPECT_LT((system.apply(q) - b).norm(), bound) << n;
+    Vector image = c * q;
+    for (Index k = 0; k < data.count(); ++k) {
+      image += data.masked(k, data.backward(q, {k}));
+    }
+    EXPECT_LT((image - b).norm(), bound) << n;
+  }
+}
+
+}  // namespace
+}  // namespace convexrelu::testing
