@@ -61,6 +61,18 @@ export function createClient(spawn) {
       return { ...answer, better: revive(answer.better) };
     },
 
+    /** @type {import('./optimal-types.js').Decompose} */
+    async decompose(X, network, options) {
+      const call = { type: 'decompose', X: plainMatrix(toMatrix('X', X)), network };
+      return revive(/** @type {any} */ (await request(call, options)));
+    },
+
+    /** @type {import('./optimal-types.js').Simplify} */
+    async simplify(X, network, options) {
+      const call = { type: 'simplify', X: plainMatrix(toMatrix('X', X)), network };
+      return revive(/** @type {any} */ (await request(call, options)));
+    },
+
     /** @type {import('./types.js').GetInfo} */
     async info() {
       return /** @type {Info} */ (await connection.request({ type: 'info' }));
@@ -86,8 +98,9 @@ export function createClient(spawn) {
 /**
  * Gives a network that has crossed its methods.
  *
- * @param {TrainResult} result
- * @returns {TrainResult}
+ * @template {{ network: Network }} Result
+ * @param {Result} result
+ * @returns {Result}
  */
 function revive(result) {
   return { ...result, network: new Network(result.network) };
