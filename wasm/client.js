@@ -19,16 +19,8 @@ import { openTrainer } from './worker-trainer.js';
 export function createClient(spawn) {
   const connection = new Connection(spawn);
 
-  /**
-   * @param {Record<string, unknown>} call
-   * @param {unknown} options
-   */
-  async function request(call, options) {
-    const given = readRecord('options', options ?? {});
-    const signal = readSignal(given.signal);
-    const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
-    return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
-  }
+  const request = (/** @type {Record<string, unknown>} */ call, /** @type {unknown} */ options) =>
+    requestOver(connection, call, options);
 
   const client = {
     /** @type {import('./types.js').Train} */
@@ -93,6 +85,18 @@ export function createClient(spawn) {
     /** @type {import('./path-types.js').CrossValidate} */
     crossValidate: (X, Y, options) => crossValidate(client, X, Y, options),
   };
+}
+
+/**
+ * @param {Connection} connection
+ * @param {Record<string, unknown>} call
+ * @param {unknown} options
+ */
+async function requestOver(connection, call, options) {
+  const given = readRecord('options', options ?? {});
+  const signal = readSignal(given.signal);
+  const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
+  return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
 }
 
 /**

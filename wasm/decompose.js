@@ -30,6 +30,7 @@ export async function decompose(engine, X, network, options, sliceSeconds = () =
   const gated = readGated(network, columns);
   const { signal, settings } = readOptions(options, gated);
   const module = await orAborted(engine.load(), signal);
+  throwIfAborted(signal);
   const decomposition = new module.Decomposition();
   try {
     engine.call(() => decomposition.start(data, rows, columns, { ...gated }, settings));

@@ -1,6 +1,6 @@
 // From an optimal network to another one: the fewest neurons, the least norm, the best validation.
 
-import { orAborted, readSignal } from './abort.js';
+import { orAborted, readSignal, throwIfAborted } from './abort.js';
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show, unknownName } from './errors.js';
 import { checkSingleOutputs, readNetwork } from './given-network.js';
@@ -32,6 +32,7 @@ export async function simplify(engine, X, network, options) {
   const settings = readOptions(user, given, samples);
   const signal = readSignal(user.signal);
   const module = await orAborted(engine.load(), signal);
+  throwIfAborted(signal);
   const { data, rows, columns } = samples;
   const answer = /** @type {any} */ (
     engine.call(() => module.simplify(data, rows, columns, { ...given }, settings))

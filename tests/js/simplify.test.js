@@ -145,6 +145,15 @@ test('a network that is not balanced is kept, for its objective would change', a
   expect(Array.from(same.W1)).toEqual(Array.from(skewed.W1));
 });
 
+test('aborting rejects with the reason', async () => {
+  const { X, Y } = circle;
+  const { network } = await train(X, Y, { beta: 0.1 });
+  const controller = new AbortController();
+  const running = simplify(X, network, { signal: controller.signal });
+  controller.abort(new Error('enough'));
+  await expect(running).rejects.toThrow('enough');
+});
+
 test('the worker does the same', async () => {
   const { X, Y } = circle;
   const { network, certificate } = await train(X, Y);
