@@ -28,6 +28,8 @@ class Decomposition {
   // network must have none.
   Decomposition(const RowMajorMatrix& X, const Network& gated, bool bias, double tolerance);
 
+  Decomposition(const Decomposition&) = delete;  // the splitter refers to the data
+
   // Throws invalid-argument where a block is no difference of two points of its cone.
   void advance(double seconds);
   bool done() const { return next_ == blocks_.size(); }

@@ -62,6 +62,7 @@
  * @typedef {object} SimplifyOptions
  * @property {'fewest-neurons' | 'min-norm' | 'best-validation'} [goal] 'fewest-neurons' by default
  * @property {Certificate} [certificate] of the network, from its training
+ * @property {TargetInput} [Y] the targets, for `report.objective`; needs the certificate
  * @property {{ X: MatrixInput, Y: TargetInput }} [validation] for 'best-validation'
  * @property {string} [loss] for 'best-validation'; the certificate's, else 'squared', by default
  * @property {string} [regularizer] 'neuron' or, for gated networks, 'l1': those under which sizes
@@ -80,6 +81,7 @@
  * @property {Change} penalty the objective is the data term, a matter of the predictions, plus
  *   β times this; `after` is that of what was found, kept or not
  * @property {Change} value what the goal minimizes: neurons, √Σ‖u_j‖², or the validation loss
+ * @property {Change | null} objective where `Y` is given; of the networks as they are
  * @property {number} predictionChange on X, at most, relative to the largest prediction
  * @property {number} directions that neurons might have
  * @property {number} freedom dimensions of the polytope; 0 for 'fewest-neurons', which needs none

@@ -11,7 +11,7 @@ import { readRecord } from './options.js';
 /** @typedef {import('./data.js').Matrix} Matrix */
 /** @typedef {import('./optimal-types.js').SimplifyReport} SimplifyReport */
 
-const known = ['goal', 'certificate', 'validation', 'loss', 'regularizer', 'signal'];
+const known = ['goal', 'certificate', 'Y', 'validation', 'loss', 'regularizer', 'signal'];
 const goals = ['fewest-neurons', 'min-norm', 'best-validation'];
 
 /**
@@ -31,6 +31,8 @@ export async function simplify(engine, X, network, options) {
   const user = readRecord('options', options ?? {});
   const settings = readOptions(user, given, samples);
   const signal = readSignal(user.signal);
+  const objectiveOf = readObjective(X, user, settings.regularizer);
+  const before = objectiveOf?.(given);
   const module = await orAborted(engine.load(), signal);
   throwIfAborted(signal);
   const { data, rows, columns } = samples;
@@ -38,6 +40,7 @@ export async function simplify(engine, X, network, options) {
     engine.call(() => module.simplify(data, rows, columns, { ...given }, settings))
   );
   const found = new Network(answer.network);
+  const after = objectiveOf?.(found);
   /** @type {SimplifyReport} */
   const report = {
     goal: String(settings.goal),
@@ -45,6 +48,7 @@ export async function simplify(engine, X, network, options) {
     neurons: { before: given.m, after: found.m },
     penalty: { before: answer.penaltyBefore, after: answer.penaltyAfter },
     value: { before: answer.valueBefore, after: answer.valueAfter },
+    objective: before === undefined || after === undefined ? null : { before, after },
     predictionChange: answer.change,
     directions: answer.directions,
     freedom: answer.freedom,
@@ -94,6 +98,21 @@ function readOptions(user, network, X) {
     ...{ goal, loss, regularizer, dual: readDual(certificate, network, X) },
     validation: needsValidation ? readValidation(validation, loss, network) : undefined,
   };
+}
+
+/**
+ * @param {import('./types.js').MatrixInput} X
+ * @param {Record<string, any>} user
+ * @param {unknown} regularizer
+ * @returns {((network: Network) => number) | undefined} where β and the targets are known
+ */
+function readObjective(X, { Y, certificate }, regularizer) {
+  if (Y === undefined) return undefined;
+  if (certificate === undefined) {
+    throw invalidArgument('certificate must be given where Y is, for it knows the loss and beta');
+  }
+  const { loss, beta } = certificate;
+  return (network) => network.objective(X, Y, { loss, beta, regularizer: String(regularizer) });
 }
 
 /**

@@ -47,9 +47,8 @@ TEST_P(Splits, AreInTheirConeAndProveTheirNorm) {
   EXPECT_LE(rough.projections, split.projections);
 }
 
-// Against the program itself: (C) with one pattern, whose data term pins D Z (v − w) to D Z u, has
-// the least norm as its value per β in the limit. Here the limit is taken by random search: no
-// feasible point near the minimum, nor anywhere on rays through it, is shorter.
+// Points of both cones, w ∈ K and u + w ∈ K, by Dykstra's alternating projections from places at
+// every distance of the minimum: none gives a shorter split.
 TEST_P(Splits, NoSampledSplitIsShorter) {
   const int seed = GetParam();
   const SmallProblem problem = small_problem(8 + 3 * (seed % 7), 2 + seed % 5, seed);
@@ -62,7 +61,6 @@ TEST_P(Splits, NoSampledSplitIsShorter) {
     const double radius = std::pow(10.0, -1.0 - 5.0 * random.uniform()) * split.norm;
     Vector w = split.w + radius * random_matrix(problem.u.size(), 1, random);
     w = projector.project(w, 0, {}, 0.0).point;
-    // Dykstra's point in both cones, to rounding.
     Vector p = Vector::Zero(w.size()), q = p, x = w;
     for (int pass = 0; pass < 300; ++pass) {
       const Vector a = projector.project(x + p, 0, {}, 0.0).point;

@@ -49,7 +49,7 @@ describe.each(solutions)('%s', (_, X, Y, options) => {
     for (const goal of /** @type {const} */ (['fewest-neurons', 'min-norm', 'best-validation'])) {
       const more = goal === 'best-validation' ? { validation } : {};
       const { network: other, report } = await simplify(X, network, {
-        ...{ goal, certificate },
+        ...{ goal, certificate, Y },
         ...more,
       });
       const before = network.predict(X).data;
@@ -62,6 +62,9 @@ describe.each(solutions)('%s', (_, X, Y, options) => {
       expect(Math.abs(checked.objective / certificate.objective - 1)).toBeLessThan(1e-9);
       expect(report).toMatchObject({ goal, neurons: { before: network.m, after: other.m } });
       expect(report.value.after).toBeLessThanOrEqual(report.value.before);
+      expect(report.objective?.after).toBe(checked.objective);
+      const { before: first = NaN } = report.objective ?? {};
+      expect(Math.abs(first / certificate.objective - 1)).toBeLessThan(1e-9);
       if (goal === 'fewest-neurons') {
         expect(report.kept).toBe(false);
         expect(other.m).toBeLessThanOrEqual(Math.min(network.m, c * (X.length + 1)));
@@ -166,6 +169,7 @@ test('the worker does the same', async () => {
 describe('is refused', () => {
   test.each([
     [{ goals: 1 }, "unknown option 'goals'; did you mean 'goal'?"],
+    [{ Y: circle.Y }, 'certificate must be given where Y is, for it knows the loss and beta'],
     [{ goal: 'least' }, "goal must be one of 'fewest-neurons', 'min-norm', 'best-validation'"],
     [{ goal: 'best-validation' }, 'validation must be given as { X, Y } for the goal'],
     [{ validation: {} }, "validation must be left out unless the goal 'best-validation'"],
