@@ -4,20 +4,9 @@
 
 #include <string>
 
-#include "loss.h"
-#include "network.h"
-#include "regularizer.h"
+#include "optimal_set.h"
 
 namespace convexrelu {
-
-// What the optimal set may hold beyond the network's own neurons: directions P_K(±XᵀD_iν) whose
-// length is β, the most that an optimal ν allows.
-struct OptimalDual {
-  Matrix nu;  // n×c; empty: the network's own neurons only
-  double beta = 0.0;
-  RowMajorMatrix gates;  // p×d or p×(d+1)
-  bool bias = false;
-};
 
 struct Validation {
   RowMajorMatrix X;
