@@ -5,9 +5,8 @@
 #include <emscripten/bind.h>
 
 #include <memory>
-#include <new>
 
-#include "error.h"
+#include "guarded.h"
 #include "samplers.h"
 #include "session.h"
 #include "values.h"
@@ -15,26 +14,6 @@
 namespace {
 
 using namespace convexrelu;
-
-template <typename Work>
-val guarded(Work work) {
-  val reply = val::object(), error = val::object();
-  try {
-    reply.set("value", work());
-    return reply;
-  } catch (const Error& e) {
-    error.set("code", e.code());
-    error.set("message", std::string(e.what()));
-  } catch (const std::bad_alloc&) {
-    error.set("code", std::string("out-of-memory"));
-    error.set("message", std::string("the memory ran out: use fewer patterns or samples"));
-  } catch (const std::exception& e) {
-    error.set("code", std::string("internal"));
-    error.set("message", std::string(e.what()));
-  }
-  reply.set("error", error);
-  return reply;
-}
 
 void set_bounds(val& target, double objective, double lower_bound) {
   target.set("objective", objective);

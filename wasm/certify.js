@@ -3,7 +3,7 @@
 
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
-import { Network } from './network.js';
+import { checkSingleOutputs, readNetwork } from './given-network.js';
 import { readRecord } from './options.js';
 import { createTrainer } from './trainer.js';
 
@@ -27,7 +27,8 @@ const undecided = 1e-9;
 export async function certify(engine, X, Y, network, options, sliceSeconds) {
   const samples = toMatrix('X', X);
   const targets = toTargets('Y', Y, samples.rows);
-  const given = readNetwork(network, samples.columns, targets.columns);
+  const given = readNetwork(network, { d: samples.columns, c: targets.columns });
+  checkSingleOutputs(given);
   const wanted = readOptions(options, given);
   const create = (/** @type {import('./types.js').TrainOptions} */ more) =>
     createTrainer(engine, X, Y, { ...wanted, ...more }, sliceSeconds);
@@ -66,39 +67,8 @@ function certification(objective, better) {
 }
 
 /**
- * @param {unknown} network
- * @param {number} d
- * @param {number} c
- */
-function readNetwork(network, d, c) {
-  const given =
-    typeof network === 'string' || 'format' in Object(network)
-      ? Network.fromJSON(network)
-      : new Network(/** @type {Network} */ (network));
-  for (const [name, size, of] of /** @type {const} */ ([
-    ['d', d, 'X'],
-    ['c', c, 'Y'],
-  ])) {
-    // prettier-ignore
-    if (given[name] === size) continue;
-    throw invalidArgument(
-      `network must have ${name} = ${size}, the columns of ${of}, but has ${name} = ${given[name]}`,
-    );
-  }
-  for (let j = 0; j < given.m; j++) {
-    const outputs = Array.from(Array(c).keys()).filter((k) => given.W2[k * given.m + j] !== 0);
-    if (outputs.length < 2) continue;
-    throw invalidArgument(
-      'network must have neurons that feed one output each, as those of train do, but neuron ' +
-        `${j} feeds the outputs ${outputs.join(', ')}; a copy of it for each would do`,
-    );
-  }
-  return given;
-}
-
-/**
  * @param {unknown} options
- * @param {Network} given
+ * @param {import('./network.js').Network} given
  * @returns {import('./types.js').TrainOptions}
  */
 function readOptions(options, given) {
@@ -116,7 +86,7 @@ function readOptions(options, given) {
 }
 
 /**
- * @param {Network} given
+ * @param {import('./network.js').Network} given
  * @param {boolean} bias
  */
 function checkBias({ b1 }, bias) {
@@ -131,7 +101,7 @@ function checkBias({ b1 }, bias) {
  * The program's gates and, without which the bound would not hold for it, the network's own.
  *
  * @param {import('./data.js').Matrix} X
- * @param {Network} given
+ * @param {import('./network.js').Network} given
  * @param {import('./types.js').Certificate} certificate
  */
 function joinGates(X, given, certificate) {

@@ -19,16 +19,8 @@ import { openTrainer } from './worker-trainer.js';
 export function createClient(spawn) {
   const connection = new Connection(spawn);
 
-  /**
-   * @param {Record<string, unknown>} call
-   * @param {unknown} options
-   */
-  async function request(call, options) {
-    const given = readRecord('options', options ?? {});
-    const signal = readSignal(given.signal);
-    const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
-    return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
-  }
+  const request = (/** @type {Record<string, unknown>} */ call, /** @type {unknown} */ options) =>
+    requestOver(connection, call, options);
 
   const client = {
     /** @type {import('./types.js').Train} */
@@ -61,6 +53,18 @@ export function createClient(spawn) {
       return { ...answer, better: revive(answer.better) };
     },
 
+    /** @type {import('./optimal-types.js').Decompose} */
+    async decompose(X, network, options) {
+      const call = { type: 'decompose', X: plainMatrix(toMatrix('X', X)), network };
+      return revive(/** @type {any} */ (await request(call, options)));
+    },
+
+    /** @type {import('./optimal-types.js').Simplify} */
+    async simplify(X, network, options) {
+      const call = { type: 'simplify', X: plainMatrix(toMatrix('X', X)), network };
+      return revive(/** @type {any} */ (await request(call, options)));
+    },
+
     /** @type {import('./types.js').GetInfo} */
     async info() {
       return /** @type {Info} */ (await connection.request({ type: 'info' }));
@@ -84,10 +88,23 @@ export function createClient(spawn) {
 }
 
 /**
+ * @param {Connection} connection
+ * @param {Record<string, unknown>} call
+ * @param {unknown} options
+ */
+async function requestOver(connection, call, options) {
+  const given = readRecord('options', options ?? {});
+  const signal = readSignal(given.signal);
+  const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
+  return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
+}
+
+/**
  * Gives a network that has crossed its methods.
  *
- * @param {TrainResult} result
- * @returns {TrainResult}
+ * @template {{ network: Network }} Result
+ * @param {Result} result
+ * @returns {Result}
  */
 function revive(result) {
   return { ...result, network: new Network(result.network) };

@@ -17,8 +17,21 @@ import { ConvexReluError } from './errors.js';
  */
 
 /**
+ * A cone decomposition inside the WebAssembly; `delete` it, too.
+ * @typedef {object} Decomposition
+ * @property {(x: Float64Array, n: number, d: number, network: Record<string, unknown>,
+ *   options: Record<string, unknown>) => Answer} start
+ * @property {(seconds: number) => Answer} advance answers whether it is done
+ * @property {() => Answer} result
+ * @property {() => void} delete
+ */
+
+/**
  * @typedef {object} EngineModule
  * @property {() => Answer} describe
+ * @property {(x: Float64Array, n: number, d: number, network: Record<string, unknown>,
+ *   options: Record<string, unknown>) => Answer} simplify
+ * @property {new () => Decomposition} Decomposition
  * @property {new () => Session} Session
  */
 

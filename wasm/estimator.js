@@ -4,18 +4,19 @@ import { invalidArgument, show } from './errors.js';
 import { Network } from './network.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { readFeatures, readRows } from './rows.js';
-import { measure, standardize, unstandardize } from './standardize.js';
+import { measure, measureLengths, standardize, unstandardize } from './standardize.js';
 
 /** @typedef {import('./rows.js').RowsInput} RowsInput */
 /** @typedef {import('./types.js').TrainOptions} TrainOptions */
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 
 /**
- * Options of `train`, but for those of `fit`, and two more. `standardize` (false by default) trains
+ * Options of `train`, but for those of `fit`, and three more. `standardize` (false by default) trains
  * on features of mean 0 and deviation 1, and divides by the deviation only where `bias` is false.
+ * `unitize` instead trains on columns of length ‖x‖₂ = 1, as scnn does.
  * `features` names the columns, so that rows may be objects.
  * @typedef {Omit<TrainOptions, 'initial' | 'signal' | 'onProgress'>
- *   & { standardize?: boolean, features?: readonly string[] }} EstimatorParams
+ *   & { standardize?: boolean, unitize?: boolean, features?: readonly string[] }} EstimatorParams
  */
 
 /** @typedef {Pick<TrainOptions, 'initial' | 'signal' | 'onProgress'>} FitOptions */
@@ -35,7 +36,7 @@ import { measure, standardize, unstandardize } from './standardize.js';
  * @property {TrainResult['certificate']} [certificate]
  */
 
-const ownParams = ['standardize', 'features'];
+const ownParams = ['standardize', 'unitize', 'features'];
 const fitOptions = ['initial', 'signal', 'onProgress'];
 
 export class Estimator {
@@ -71,22 +72,19 @@ export class Estimator {
       if (given[name] === undefined) continue;
       throw invalidArgument(`${name} must be given to fit, as in fit(X, y, { ${name} })`);
     }
-    const { standardize: wanted } = given;
-    if (wanted !== undefined && typeof wanted !== 'boolean') {
-      throw invalidArgument(`standardize must be true or false, but is ${show(wanted)}`);
-    }
     const merged = { ...this.#params, ...given, ...copyFeatures(given) };
+    checkScaling(merged);
     const kept = Object.entries(merged).filter(([, value]) => value !== undefined);
     this.#params = Object.fromEntries(kept);
     return this;
   }
 
-  /** @returns {Network} takes features as `fit` got them, standardized or not */
+  /** @returns {Network} takes features as `fit` got them, scaled or not */
   get network() {
     return this.fitted('network').network;
   }
 
-  /** Of the training: with `standardize` it speaks of the standardized features. Undefined after
+  /** Of the training: with `standardize` or `unitize` it speaks of the scaled features. Undefined after
    * `fromJSON`. */
   get report() {
     return this.fitted('report').report;
@@ -97,7 +95,7 @@ export class Estimator {
     return this.fitted('certificate').certificate;
   }
 
-  /** What `standardize` did: a feature x became (x − mean) / scale. */
+  /** What `standardize` or `unitize` did: a feature x became (x − mean) / scale. */
   get scaling() {
     return this.fitted('scaling').scaling;
   }
@@ -164,15 +162,16 @@ export class Estimator {
    * @param {FitOptions} [options]
    */
   async fitTo(X, loss, readTargets, options) {
-    const { standardize: wanted = false, features, ...training } = this.#params;
+    const { standardize: centers, unitize, features, ...training } = this.#params;
     const given = readRecord('options', options ?? {});
-    checkFitOptions(given, wanted, training);
+    checkFitOptions(given, unitize ? 'unitize' : centers ? 'standardize' : '', training);
     const samples = readRows(X, features);
     const { Y, classes } = readTargets(samples.rows, String(training.loss ?? loss));
     const { defaults, ...info } = await this.#tools.info();
     checkOptionNames(this.#params, { defaults, ...info }, ownParams);
     const centered = (training.bias ?? defaults.bias) !== false;
-    const scaling = wanted ? measure(samples, centered) : undefined;
+    const measured = () => (unitize ? measureLengths(samples) : measure(samples, centered));
+    const scaling = unitize || centers ? measured() : undefined;
     const { data, rows, columns } = scaling ? standardize(samples, scaling) : samples;
     const all = { loss, ...training, ...given };
     const result = await this.#tools.train({ data, shape: [rows, columns] }, Y, all);
@@ -206,12 +205,24 @@ export class Estimator {
   }
 }
 
+/** @param {Record<string, unknown>} params */
+function checkScaling({ standardize: centers, unitize }) {
+  for (const [name, value] of Object.entries({ standardize: centers, unitize })) {
+    if (value === undefined || typeof value === 'boolean') continue;
+    throw invalidArgument(`${name} must be true or false, but is ${show(value)}`);
+  }
+  if (!centers || !unitize) return;
+  throw invalidArgument(
+    'unitize must be left out where standardize is true: one scaling at a time',
+  );
+}
+
 /**
  * @param {Record<string, unknown>} given
- * @param {boolean} standardized
+ * @param {string} scaled what scales the features, or ''
  * @param {TrainOptions} training
  */
-function checkFitOptions(given, standardized, training) {
+function checkFitOptions(given, scaled, training) {
   for (const name of Object.keys(given)) {
     if (fitOptions.includes(name)) continue;
     throw invalidArgument(
@@ -225,11 +236,11 @@ function checkFitOptions(given, standardized, training) {
         'themselves; here score tells of other samples',
     );
   }
-  if (!standardized) return;
+  if (!scaled) return;
   const name = given.initial ? 'initial' : 'patterns.gates';
   if (!given.initial && Object(training.patterns).kind !== 'given') return;
   throw invalidArgument(
-    `${name} must be left out where standardize is true, for it speaks of other features`,
+    `${name} must be left out where ${scaled} is true, for it speaks of other features`,
   );
 }
 

@@ -4,11 +4,13 @@ import createModule from '#glue';
 import { certify as certifyWith } from './certify.js';
 import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
+import { decompose as decomposeWith } from './decompose.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
 import { trainPath as trainPathWith } from './path.js';
 import { Regressor } from './regressor.js';
+import { simplify as simplifyWith } from './simplify.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -48,6 +50,12 @@ export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, 
 
 /** @type {import('./types.js').Certify} */
 export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, network, options);
+
+/** @type {import('./optimal-types.js').Decompose} */
+export const decompose = (X, network, options) => decomposeWith(engine, X, network, options);
+
+/** @type {import('./optimal-types.js').Simplify} */
+export const simplify = (X, network, options) => simplifyWith(engine, X, network, options);
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);

@@ -3,10 +3,12 @@
 import { certify as certifyWith } from './certify.js';
 import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
+import { decompose as decomposeWith } from './decompose.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
 import { trainPath as trainPathWith } from './path.js';
 import { Regressor } from './regressor.js';
+import { simplify as simplifyWith } from './simplify.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
@@ -15,6 +17,9 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
 /** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
 /** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./optimal-types.js').DecomposeOptions} DecomposeOptions */
+/** @typedef {import('./optimal-types.js').DecomposeReport} DecomposeReport */
+/** @typedef {import('./optimal-types.js').DecomposeResult} DecomposeResult */
 /** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
 /** @typedef {import('./descend.js').DescendReport} DescendReport */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
@@ -28,6 +33,8 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').Progress} Progress */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./types.js').RunOptions} RunOptions */
+/** @typedef {import('./optimal-types.js').SimplifyOptions} SimplifyOptions */
+/** @typedef {import('./optimal-types.js').SimplifyReport} SimplifyReport */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
 /** @typedef {import('./types.js').Trainer} Trainer */
 /** @typedef {import('./types.js').TrainOptions} TrainOptions */
@@ -50,6 +57,12 @@ export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, 
 
 /** @type {import('./types.js').Certify} */
 export const certify = (X, Y, network, options) => certifyWith(engine, X, Y, network, options);
+
+/** @type {import('./optimal-types.js').Decompose} */
+export const decompose = (X, network, options) => decomposeWith(engine, X, network, options);
+
+/** @type {import('./optimal-types.js').Simplify} */
+export const simplify = (X, network, options) => simplifyWith(engine, X, network, options);
 
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);

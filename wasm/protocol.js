@@ -9,6 +9,8 @@ import { ConvexReluError } from './errors.js';
  *       certificate: unknown, options?: unknown }
  *   | { id: number, type: 'certify', X: PlainMatrix, Y: PlainMatrix, network: unknown,
  *       options: PlainOptions }
+ *   | { id: number, type: 'decompose', X: PlainMatrix, network: unknown, options: PlainOptions }
+ *   | { id: number, type: 'simplify', X: PlainMatrix, network: unknown, options: PlainOptions }
  *   | TrainerRequest
  *   | { id: number, type: 'info' }
  *   | { id: number, type: 'cancel' }

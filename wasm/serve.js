@@ -1,10 +1,12 @@
 // The worker's half of the conversation: runs calls, several at a time, and stops those cancelled.
 
 import { certify } from './certify.js';
+import { decompose } from './decompose.js';
 import { readInfo } from './engine.js';
 import { trainPath } from './path.js';
 import { decodeOptions, encodeError } from './protocol.js';
 import { createResidents } from './serve-trainers.js';
+import { simplify } from './simplify.js';
 import { train } from './train.js';
 import { verify } from './verify.js';
 
@@ -43,8 +45,13 @@ export function createServer(send, engine) {
     /** @param {import('./protocol.js').Told} progress */
     const onProgress = (progress) => send({ id, type: 'progress', progress });
     if (request.type === 'trainer') return residents.answer(request, signal, onProgress);
+    const given = { ...decodeOptions(request.options), signal };
+    if (request.type === 'decompose') {
+      return decompose(engine, request.X, request.network, given, sliceSeconds);
+    }
+    if (request.type === 'simplify') return simplify(engine, request.X, request.network, given);
     const { X, Y } = request;
-    const options = { ...decodeOptions(request.options), signal, onProgress };
+    const options = { ...given, onProgress };
     if (request.type === 'path') return trainPath(engine, X, Y, options, sliceSeconds);
     return request.type === 'certify'
       ? certify(engine, X, Y, request.network, options, sliceSeconds)

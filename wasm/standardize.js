@@ -1,11 +1,12 @@
-// Features of mean 0 and deviation 1 for the training, and a network for those that users have.
+// Features of mean 0 and deviation 1, or of length 1, for the training, and a network for those that
+// users have.
 
 import { Network } from './network.js';
 
 /** @typedef {import('./data.js').Matrix} Matrix */
 
 /**
- * A standardized feature is (x − mean) / scale.
+ * What a feature x becomes: (x − mean) / scale.
  * @typedef {{ mean: Float64Array, scale: Float64Array }} Scaling
  */
 
@@ -31,6 +32,25 @@ export function measure({ data, rows, columns }, centered) {
     if (centered) mean[k] = center;
   }
   return { mean, scale };
+}
+
+/**
+ * Columns of ‖x‖₂ = 1, as scnn's `unitize_data` has them. A column of zeros stays one.
+ *
+ * @param {Matrix} X
+ * @returns {Scaling}
+ */
+export function measureLengths({ data, rows, columns }) {
+  const scale = Float64Array.from({ length: columns }, (_, k) => {
+    let largest = 0;
+    for (let i = 0; i < rows; i++) largest = Math.max(largest, Math.abs(data[i * columns + k]));
+    if (largest === 0) return 1;
+    // In units of the largest, so that no square overflows.
+    let sum = 0;
+    for (let i = 0; i < rows; i++) sum += (data[i * columns + k] / largest) ** 2;
+    return largest * Math.sqrt(sum);
+  });
+  return { mean: new Float64Array(columns), scale };
 }
 
 /**

@@ -17,8 +17,19 @@ function spawn({ reply, failure }) {
   };
 }
 
-export const { train, trainPath, crossValidate, createTrainer, certify, info, verify, terminate } =
-  createClient(spawn);
+export const {
+  train,
+  trainPath,
+  crossValidate,
+  createTrainer,
+  certify,
+  decompose,
+  simplify,
+  info,
+  verify,
+  terminate,
+} = createClient(spawn);
+
 /** A classifier for labels of any kind. */
 export class ConvexClassifier extends Classifier {
   /** @param {import('./estimator.js').EstimatorParams} [params] */

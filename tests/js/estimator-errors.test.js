@@ -27,6 +27,8 @@ describe('refused with a sentence', () => {
       ['fast', "params must be an object, but is 'fast'"],
       [{ signal: new AbortController().signal }, 'signal must be given to fit'],
       [{ standardize: 1 }, 'standardize must be true or false, but is 1'],
+      [{ unitize: 'yes' }, "unitize must be true or false, but is 'yes'"],
+      [{ standardize: true, unitize: true }, 'unitize must be left out where standardize is true'],
       [{ features: 'a' }, 'features must be an array of names, one at least and each once'],
       [{ features: ['a', 'a'] }, 'features must be an array of names, one at least and each once'],
     ]),
@@ -50,6 +52,7 @@ describe('refused with a sentence', () => {
         {},
         'patterns.gates must be left out where standardize is true',
       ],
+      [{ unitize: true }, y, { initial: {} }, 'initial must be left out where unitize is true'],
       [{ standardize: true }, y, { initial: {} }, 'initial must be left out where standardize'],
     ]),
   )('fit with %j', async (params, labels, options, message) => {

@@ -118,6 +118,36 @@ describe('standardize', () => {
   });
 });
 
+describe('unitize', () => {
+  const lengths = [0, 1].map((k) => Math.hypot(...X.map((row) => row[k])));
+  const unit = X.map((row) => row.map((x, k) => x / lengths[k]));
+
+  test.each([{ bias: true }, { bias: false }, { formulation: 'gated-relu' }])(
+    'trains on columns of length 1, and the network takes features as they are: %j',
+    async (more) => {
+      const options = { beta: 1e-4, ...more };
+      const model = await new ConvexRegressor({ ...options, unitize: true }).fit(X, reals);
+      const there = await train(unit, reals, options);
+      const expected = there.network.predict(unit).data;
+      expect(model.report?.objective).toBeCloseTo(there.report.objective, 9);
+      const largest = Math.max(...expected.map(Math.abs));
+      model.network
+        .predict(X)
+        .data.forEach((z, i) => expect(Math.abs(z - expected[i])).toBeLessThan(1e-9 * largest));
+      expect([...(model.scaling?.mean ?? [])]).toEqual([0, 0]);
+      model.scaling?.scale.forEach((it, k) => expect(it / lengths[k]).toBeCloseTo(1, 13));
+      expect(ConvexRegressor.fromJSON(JSON.stringify(model)).predict(X)).toEqual(model.predict(X));
+    },
+  );
+
+  test('leaves columns of zeros, and takes the largest numbers there are', async () => {
+    const x = X.map(([a]) => [1e300 * a, 0]);
+    const model = await new ConvexRegressor({ unitize: true, beta: 1e-4 }).fit(x, reals);
+    expect((model.scaling?.scale[0] ?? 0) / 1e300 / lengths[0]).toBeCloseTo(1, 13);
+    expect(model.scaling?.scale[1]).toBe(1);
+  });
+});
+
 describe('a regressor', () => {
   test('of one target', async () => {
     const model = await new ConvexRegressor({ beta: 1e-4, standardize: true }).fit(X, reals);

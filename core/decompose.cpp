@@ -1,0 +1,102 @@
+#include "decompose.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "error.h"
+#include "recover.h"
+
+namespace convexrelu {
+namespace {
+
+Matrix with_bias(const RowMajorMatrix& X, bool bias) {
+  if (!bias) return X;
+  Matrix augmented(X.rows(), X.cols() + 1);
+  augmented << X, Vector::Ones(X.rows());
+  return augmented;
+}
+
+}  // namespace
+
+Decomposition::Decomposition(const RowMajorMatrix& X, const Network& gated, bool bias,
+                             double tolerance)
+    : d_(X.cols()),
+      bias_(bias),
+      tolerance_(tolerance),
+      data_(with_bias(X, bias), PatternSet(X, gated.gates)),
+      splitter_(data_.Z(), data_.patterns()),
+      neurons_(std::size_t(gated.W2.rows())) {
+  collect(X, gated);
+}
+
+void Decomposition::collect(const RowMajorMatrix& X, const Network& gated) {
+  const PatternSet& patterns = data_.patterns();
+  const auto words_of = [](const PatternSet& set, Index i) {
+    return std::vector<std::uint64_t>(set.words(i), set.words(i) + set.words_per_pattern());
+  };
+  std::map<std::vector<std::uint64_t>, Index> index_of;
+  for (Index i = 0; i < patterns.count(); ++i) index_of.emplace(words_of(patterns, i), i);
+  std::map<std::pair<Index, Index>, std::size_t> place;  // of an output's pattern among the blocks
+  for (Index j = 0; j < gated.neurons(); ++j) {
+    const auto words = words_of(PatternSet(X, gated.gates.row(j)), 0);
+    if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; })) {
+      continue;
+    }
+    Vector weights(data_.V().rows());
+    weights.head(d_) = gated.W1.row(j).transpose();
+    if (bias_) weights(d_) = gated.b1(j);
+    const Vector u = data_.V().transpose() * weights;
+    for (Index k = 0; k < gated.W2.rows(); ++k) {
+      if (gated.W2(k, j) == 0.0) continue;
+      const Index pattern = index_of.at(words);
+      const auto [position, is_new] = place.emplace(std::make_pair(k, pattern), blocks_.size());
+      if (is_new) blocks_.push_back({k, pattern, j, Vector::Zero(u.size())});
+      blocks_[position->second].u += gated.W2(k, j) * u;
+    }
+  }
+}
+
+void Decomposition::decompose(const Block& block) {
+  const double length = block.u.norm();
+  if (length == 0.0) return;
+  SplitSettings settings;
+  settings.tolerance = tolerance_;
+  // In units of its own, so that no scale of the data is special.
+  const ConeSplit split = splitter_.split(block.u / length, block.pattern, settings);
+  if (!split.possible) {
+    throw invalid_argument(
+        "network.gates must have patterns on X whose cones span the network's blocks, but that of "
+        "gate " +
+        std::to_string(block.neuron) + " does not" + (bias_ ? "" : "; with bias: true it may") +
+        ", so no ReLU neurons with its pattern predict what it does");
+  }
+  ++sums_.blocks;
+  sums_.norm += length * split.norm;
+  sums_.lower_bound += length * split.lower_bound;
+  sums_.violation = std::max(sums_.violation, split.violation);
+  sums_.projections += split.projections;
+  auto& neurons = neurons_[std::size_t(block.output)];
+  for (const double sign : {1.0, -1.0}) {
+    const Vector& part = sign > 0.0 ? split.v : split.w;
+    if (part.squaredNorm() > 0.0) neurons.push_back({data_.V() * (length * part), sign, -1});
+  }
+}
+
+void Decomposition::advance(double seconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  while (!done()) {
+    decompose(blocks_[next_++]);
+    if (std::chrono::duration<double>(Clock::now() - start).count() >= seconds) return;
+  }
+}
+
+DecomposeResult Decomposition::result() const {
+  DecomposeResult result = sums_;
+  result.network = recover(neurons_, d_, bias_, nullptr);
+  return result;
+}
+
+}  // namespace convexrelu
