@@ -36,9 +36,9 @@ TEST(Options, BrokenRulesNameArgumentRuleAndValue) {
   EXPECT_EQ(with([](Options& o) { o.patterns.count = 0; }),
             "patterns.count must be a whole number from 1 to 1000000, but is 0");
   EXPECT_EQ(with([](Options& o) { o.loss = "huber"; }),
-            "loss must be one of 'squared', 'hinge', 'logistic', but is 'huber'");
+            "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'");
   EXPECT_EQ(with([](Options& o) { o.formulation = "tanh"; }),
-            "formulation must be one of 'relu', 'gated-relu', but is 'tanh'");
+            "formulation must be one of 'relu', 'gated-relu', 'linear', but is 'tanh'");
   EXPECT_NE(with([](Options& o) { o.regularizer = "x"; }), "");
   EXPECT_NE(with([](Options& o) { o.solver = "x"; }), "");
   EXPECT_NE(with([](Options& o) { o.patterns.sampler = "x"; }), "");

@@ -8,11 +8,11 @@
  *   kind: 'gallery' | 'choice' | 'menu' | 'seed' | 'slider',
  *   default: string | number | ((values: Values) => string | number),
  *   choices?: string[],
- *   source?: 'formulations' | 'losses',
+ *   source?: 'formulations' | 'losses', without?: string[],
  *   min?: number, max?: number | ((values: Values) => number), step?: number, log?: boolean,
  *   whole?: boolean, ends?: boolean, when?: (values: Values) => boolean,
  * }} Setting
- *   choices of a setting with a source come from info(), see offerChoices. Sliders: log gives decades, step is then
+ *   choices of a setting with a source come from info(), but for those it is without, see offerChoices. Sliders: log gives decades, step is then
  *   one of the exponent; ends says that strings.js has words for the two ends. when: whether it has an effect.
  */
 
@@ -101,6 +101,7 @@ export const settings = [
     hash: 'formulation',
     kind: 'choice',
     source: 'formulations',
+    without: ['linear'], // a plane without neurons to look at
     default: 'relu',
   },
   {
@@ -109,6 +110,7 @@ export const settings = [
     hash: 'loss',
     kind: 'menu',
     source: 'losses',
+    without: ['softmax'], // a point has one label
     default: 'squared',
   },
   {
@@ -165,7 +167,9 @@ export const settings = [
  */
 export function offerChoices(tables) {
   for (const setting of settings) {
-    if (setting.source) setting.choices = tables[setting.source].map(({ name }) => name);
+    if (!setting.source) continue;
+    const names = tables[setting.source].map(({ name }) => name);
+    setting.choices = names.filter((name) => !setting.without?.includes(name));
   }
 }
 
