@@ -136,8 +136,8 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
   const FormulationRow& formulation = find_row(kFormulations, "formulation", options_.formulation);
   const double gates = options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
                                                          : options_.patterns.count;
-  check_memory({double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates,
-                formulation.cones});
+  check_memory(
+      {double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates, formulation.cones});
   data_ = std::make_unique<GatedOperator>(
       augmented_, make_patterns(options_, X_),
       regularizer_->is_rotation_invariant() ? Coordinates::row_space : Coordinates::features);
