@@ -39,7 +39,7 @@ class BlockProjector {
   const Matrix& Z_;
   const PatternSet& patterns_;
   std::optional<ConeProjector> projector_;  // made when first needed: it copies Z twice
-  std::vector<Memory> memory_;  // a block each
+  std::vector<Memory> memory_;              // a block each
   ConeProjection zero_;
 };
 

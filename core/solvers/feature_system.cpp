@@ -76,10 +76,9 @@ Vector FeatureSystem::solve(const Vector& b, double tolerance) const {
   if (rows_.empty()) return b.cwiseQuotient(h_);
   if (data_.samples() > kLargestFactor) {
     const Vector estimate = diagonal();
-    return conjugate_gradients(
-        [this](const Vector& d) { return apply(d); },
-        [&](const Vector& r) { return Vector(r.cwiseQuotient(estimate)); }, b, tolerance,
-        kMostIterations);
+    return conjugate_gradients([this](const Vector& d) { return apply(d); },
+                               [&](const Vector& r) { return Vector(r.cwiseQuotient(estimate)); },
+                               b, tolerance, kMostIterations);
   }
   // Scaled so that the identity takes the place of h, and one step of refinement.
   const Vector scale = h_.cwiseSqrt().cwiseInverse();

@@ -92,8 +92,7 @@ int NewtonSystem::worthwhile_iterations() const {
   const double n = double(data_.samples()), r = double(data_.rank());
   const double k = double(blocks_.size());
   const double inner = full_ ? 2.0 * k + r : double(total_);
-  return int(kShareOfFactor * (n * n * n / 6.0 + 0.5 * n * n * inner) /
-             (2.0 * n * r * k + n * n));
+  return int(kShareOfFactor * (n * n * n / 6.0 + 0.5 * n * n * inner) / (2.0 * n * r * k + n * n));
 }
 
 Vector NewtonSystem::solve_by_samples(const Vector& b, double tolerance,
@@ -101,8 +100,8 @@ Vector NewtonSystem::solve_by_samples(const Vector& b, double tolerance,
   if (earlier && earlier->order() == b.size()) {
     bool reached = false;
     Vector d = conjugate_gradients([this](const Vector& v) { return apply(v); },
-                                   [&](const Vector& r) { return earlier->solve(r); }, b,
-                                   tolerance, worthwhile_iterations(), &reached);
+                                   [&](const Vector& r) { return earlier->solve(r); }, b, tolerance,
+                                   worthwhile_iterations(), &reached);
     if (reached) return d;
   }
   const Index n = data_.samples();
@@ -216,10 +215,9 @@ Vector NewtonSystem::solve_by_iteration(const Vector& b, double tolerance) const
                     [&](Index i) { diagonal[i] += block.shrink * share; });
   }
   diagonal = h_ + sigma_ * diagonal.cwiseProduct(data_.Z().rowwise().squaredNorm());
-  return conjugate_gradients(
-      [this](const Vector& d) { return apply(d); },
-      [&](const Vector& r) { return Vector(r.cwiseQuotient(diagonal)); }, b, tolerance,
-      kMostIterations);
+  return conjugate_gradients([this](const Vector& d) { return apply(d); },
+                             [&](const Vector& r) { return Vector(r.cwiseQuotient(diagonal)); }, b,
+                             tolerance, kMostIterations);
 }
 
 Vector NewtonSystem::solve(const Vector& b, double tolerance, SampleFactor* earlier) const {

@@ -51,7 +51,7 @@ const { report } = await train(X, Y, {
 });
 const used = process.cpuUsage();
 const { seconds, relativeGap, status, solver, neurons } = report;
-console.log(
+process.stdout.write(
   JSON.stringify({
     ...{ formulation, seconds, relativeGap, status, solver, neurons, before },
     processor: (used.user + used.system - user - system) / 1e6,

@@ -1,12 +1,14 @@
 /** The benchmark's data, statistics and tables; nothing here looks at a clock. */
 import { describe, expect, test } from 'vitest';
-import { breastCancer, iris, penguinsOf } from '../bench/data/real.js';
+import { breastCancer, digits, iris, penguinsOf } from '../bench/data/real.js';
 import { standardizedColumns } from '../bench/data/standardize.js';
 import { losses, planarNames, planarProblem, spatialProblem } from '../bench/data/synthetic.js';
 import { parseArguments, sections } from '../bench/main.js';
 import { gapAfter, rowOf, secondsTo, timedTrain } from '../bench/measure.js';
 import { command } from '../bench/program.js';
 import { coneViolation } from '../bench/sections/sampled.js';
+import { leaveOneOut } from '../bench/sections/digits.js';
+import { ratioOf, rowOfCourse } from '../bench/peers/rows.js';
 import { problems, runSize } from '../bench/sections/suite.js';
 import { growthExponent, median, quantile } from '../bench/statistics.js';
 import { formatTable } from '../bench/table.js';
@@ -69,6 +71,40 @@ describe('measured data', () => {
     expect([X.length, X[0].length, Y.length]).toEqual([n, d, n]);
     expect(X.flat().every(Number.isFinite)).toBe(true);
     expect([count(Y, 1), count(Y, -1)]).toEqual([positive, n - positive]);
+  });
+});
+
+test('digits: shades from 0 to 1, one class a row, the classes of the original', () => {
+  const { X, Y } = digits();
+  expect([X.length, X[0].length, Y.length]).toEqual([1797, 64, 1797]);
+  expect([Math.min(...X.flat()), Math.max(...X.flat())]).toEqual([0, 1]);
+  expect(Y.every((row) => count(row, 1) === 1 && count(row, -1) === 9)).toBe(true);
+  const sizes = Y[0].map((_, k) => Y.filter((row) => row[k] === 1).length);
+  expect(sizes).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
+});
+
+describe('the peers', () => {
+  const course = { seconds: [1, 2, 3, 4], objectives: [5, 0.9995, 1.2, 1.0005] };
+
+  test('a gap counts from where the objective stays within it', () => {
+    const row = rowOfCourse('x', course, 1, { violation: 0 });
+    expect([row['to 1e-2'], row['to 1e-3']]).toEqual([4, 4]);
+    expect(row['to 1e-4']).toBeNaN();
+  });
+
+  test('ratios, of those who were stopped as well', () => {
+    expect(ratioOf(3, 20, 0.01)).toBe('300');
+    expect(ratioOf(NaN, 20, 0.01)).toBe('> 2000');
+    expect(ratioOf(0.03, 20, 0.01)).toBe('3.0');
+  });
+
+  test('no fold has a say in the strength that it is judged with', () => {
+    const scores = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+      [0.2, 0.7],
+    ];
+    expect(leaveOneOut({ scores })).toBeCloseTo((0.1 + 0.2 + 0.2) / 3, 12);
   });
 });
 
@@ -166,5 +202,7 @@ describe('the command line', () => {
       ...{ limit: 60, X: [[1, 2]], Y: [-1] },
     };
     expect(command('train', task)).toBe('train relu squared exact 1 0.1 0.000001 60 1 2 1 2 -1');
+    const given = command('train', { ...task, kind: 'given', gates: [[1, 2, 3]] });
+    expect(given).toBe('train relu squared given 1 0.1 0.000001 60 1 2 1 2 -1 1 2 3');
   });
 });

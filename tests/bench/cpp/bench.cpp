@@ -8,7 +8,8 @@
 //                 FISTA, with cones an augmented Lagrangian
 //
 // with … = formulation loss kind count beta tolerance limit n d, X row by row, y, and for the kind
-// 'given' the gates, count rows of d + 1 numbers. Words are separated by blanks; the bias is always on.
+// 'given' the gates, count rows of d + 1 numbers. Words are separated by blanks; the bias is always
+// on.
 #include <cstdio>
 #include <iostream>
 #include <string>

@@ -28,7 +28,8 @@ const objective = () =>
     tf.mul(beta / 2, tf.add(tf.sum(tf.square(W)), tf.sum(tf.square(a)))),
   );
 const adam = tf.train.adam(rate);
-const [seconds, objectives] = [[], []];
+const seconds = /** @type {number[]} */ ([]);
+const objectives = /** @type {number[]} */ ([]);
 const start = performance.now();
 for (let elapsed = 0; elapsed < limit; elapsed = (performance.now() - start) / 1000) {
   const cost = adam.minimize(objective, true, [W, a]);
@@ -37,4 +38,4 @@ for (let elapsed = 0; elapsed < limit; elapsed = (performance.now() - start) / 1
   cost.dispose();
 }
 const megabytes = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ seconds, objectives, total: limit, megabytes }));
+process.stdout.write(JSON.stringify({ seconds, objectives, total: limit, megabytes }));

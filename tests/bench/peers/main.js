@@ -6,7 +6,7 @@ import { peerProblems } from './problems.js';
 import { gaps, ratioOf, rowOfCourse } from './rows.js';
 
 /** @typedef {import('./problems.js').PeerProblem} PeerProblem */
-/** @typedef {ReturnType<typeof rowOfCourse>} Row */
+/** @typedef {import('./rows.js').Row} Row */
 
 const convexSolvers = ['CLARABEL', 'ECOS', 'SCS'];
 /** CVXPY's solvers are asked once for each; what they come to is measured. */
@@ -49,11 +49,20 @@ async function rowsOf(problem, limit, tensorflow) {
     ...(await scnnRows(problem, limit)),
     ...(await cvxpyRows(problem, limit)),
   ];
-  if (problem.gates.length === 92 && problem.formulation === 'relu') {
+  if (problem.complete && problem.formulation === 'relu') {
+    const exact = await runScript('ours.js', { problem, repeats: 10, exact: true });
+    if (exact.failure) throw new Error(exact.failure);
+    rows.splice(
+      2,
+      0,
+      rowOfCourse('ours, exact, first', exact.cold, optimum, exact),
+      rowOfCourse('ours, exact', exact.warm, optimum, exact),
+    );
     rows.push(...(await adamRows(problem, limit, tensorflow)));
   }
-  const ours = rows[1]['to 1e-3'];
-  return rows.map((row) => ({ ...row, 'ratio at 1e-3': ratioOf(row['to 1e-3'], limit, ours) }));
+  const to = (/** @type {Row} */ row) => Number(row['to 1e-3']);
+  const ours = to(rows[1]);
+  return rows.map((row) => ({ ...row, 'ratio at 1e-3': ratioOf(to(row), limit, ours) }));
 }
 
 /**
@@ -136,7 +145,7 @@ function bestOf(label, outcomes, field, optimum) {
   const best = { ...rows[0] };
   for (const gap of gaps) {
     const name = `to ${gap.toExponential(0)}`;
-    const times = rows.map((row) => row[name]).filter((time) => !Number.isNaN(time));
+    const times = rows.map((row) => Number(row[name])).filter((time) => !Number.isNaN(time));
     Object.assign(best, { [name]: times.length > 0 ? Math.min(...times) : NaN });
   }
   return best;

@@ -13,6 +13,7 @@ import { drawFrom, spatialProblem } from '../data/synthetic.js';
  * @property {number[][]} X
  * @property {number[]} Y
  * @property {number[][]} gates of different patterns
+ * @property {boolean} [complete] the gates have all patterns that there are
  * @property {number} beta
  * @property {number} optimum of the program over these gates, certified
  */
@@ -66,7 +67,7 @@ function both(problem, betas) {
 /** The reference notebook's ten points, as in tests/fixtures. */
 function circleTen() {
   const path = new URL('../../fixtures/optima.json', import.meta.url);
-  const { X, y } = JSON.parse(readFileSync(path, 'utf8')).circle10;
+  const { X, y } = JSON.parse(readFileSync(path, 'utf8'))['circle10-squared'];
   return { X: X.map((/** @type {number[]} */ row) => row.slice(0, -1)), Y: y };
 }
 

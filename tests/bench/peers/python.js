@@ -22,7 +22,11 @@ const oneThread = Object.fromEntries(
  * @type {{ modules: string, args: string[] }[]}
  */
 const packages = [
-  { modules: 'cvxpy, clarabel, ecos, scs', args: ['cvxpy', 'clarabel', 'ecos', 'scs'] },
+  // Debian's torch was built for NumPy 1.
+  {
+    modules: 'cvxpy, clarabel, ecos, scs; import numpy; assert numpy.__version__ < "2"',
+    args: ['numpy<2', 'cvxpy', 'clarabel', 'ecos', 'scs'],
+  },
   { modules: 'opt_einsum, tqdm', args: ['opt_einsum', 'tqdm'] },
   { modules: 'scnn, lab', args: ['--no-deps', 'pyscnn', 'linalg_backends'] },
 ];

@@ -25,10 +25,16 @@ export function secondsTo({ seconds, objectives }, optimum, gap) {
 }
 
 /**
+ * `to …`: seconds to each of the gaps.
+ * @typedef {Record<string, string | number>} Row
+ */
+
+/**
  * @param {string} solver
  * @param {Course} course
  * @param {number} optimum
  * @param {{ violation: number, megabytes?: number }} rest
+ * @returns {Row}
  */
 export function rowOfCourse(solver, course, optimum, { violation, megabytes }) {
   const times = gaps.map((gap) => [`to ${gap.toExponential(0)}`, secondsTo(course, optimum, gap)]);

@@ -35,29 +35,44 @@ def build(problem: Problem):
     return program, sides
 
 
-def run(problem: Problem, task):
-    settings = SETTINGS[task["solver"]](task["tolerance"])
-    if task["solver"] == "SCS":
-        settings["time_limit_secs"] = task["limit"]
-    if task["solver"] == "CLARABEL":
-        settings["time_limit"] = task["limit"]
+def solve(problem: Problem, solver, settings):
     start = time.perf_counter()
     program, sides = build(problem)
-    try:
-        program.solve(solver=task["solver"], **settings)
-    except cp.SolverError as error:
-        return {"failure": str(error).splitlines()[0], "total": time.perf_counter() - start}
+    program.solve(solver=solver, **settings)
     total = time.perf_counter() - start
-    if any(side.value is None for side in sides):
-        return {"failure": program.status, "total": total}
-    values = [np.asarray(side.value) for side in sides]
-    return {
-        "total": total,
-        "solver": program.solver_stats.solve_time,
-        "objective": problem.objective(*values),
-        "violation": problem.violation(*values) if problem.relu else 0.0,
-        "status": program.status,
-    }
+    return program, sides, total
+
+
+def run(problem: Problem, task):
+    solver, limit = task["solver"], task["limit"]
+    settings = SETTINGS[solver](task["tolerance"])
+    if solver == "SCS":
+        settings["time_limit_secs"] = limit
+    if solver == "CLARABEL":
+        settings["time_limit"] = limit
+    best, spent = None, 0.0
+    # The fastest of up to five: the first one loads what the others find loaded.
+    for _ in range(5):
+        try:
+            program, sides, total = solve(problem, solver, settings)
+        except cp.SolverError as error:
+            return {"failure": str(error).splitlines()[0], "total": spent}
+        if any(side.value is None for side in sides):
+            return {"failure": program.status, "total": total}
+        values = [np.asarray(side.value) for side in sides]
+        outcome = {
+            "total": total,
+            "solver": program.solver_stats.solve_time,
+            "objective": problem.objective(*values),
+            "violation": problem.violation(*values) if problem.relu else 0.0,
+            "status": program.status,
+        }
+        if best is None or total < best["total"]:
+            best = outcome
+        spent += total
+        if spent > limit / 4:
+            break
+    return best
 
 
 if __name__ == "__main__":

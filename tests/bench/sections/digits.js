@@ -7,16 +7,15 @@ import { formatTable } from '../table.js';
 /** @typedef {{ seconds: number, processor: number, largestGap: number, failures: number }} FoldCost */
 
 /**
- * A gap of 1 % is far below what separates one β from the next, and the accuracy of the held-out
- * samples does not change with a smaller one. Larger β than these are known not to fit, smaller ones
- * fit the training data to the last digit.
+ * A gap of 3 % is far below what separates one β from the next, and a third of it moved the accuracy
+ * of held-out samples by nothing. The β are those around the best: on both sides it gets worse.
  */
 export const digitsOptions = {
   formulation: /** @type {const} */ ('gated-relu'),
   loss: /** @type {const} */ ('squared'),
   patterns: { kind: /** @type {const} */ ('sampled'), count: 100 },
-  betas: [1e-2, 3e-3, 1e-3, 3e-4],
-  tolerance: 1e-2,
+  betas: [3e-2, 1e-2, 3e-3],
+  tolerance: 3e-2,
   folds: 5,
   scoring: /** @type {const} */ ('accuracy'),
 };
