@@ -1,18 +1,34 @@
 #include "program_track.h"
 
+#include <array>
+
 namespace convexrelu {
 namespace {
 
 // The relative gap at which a program is solved well enough to look for better patterns.
 constexpr double kNearlySolved = 1e-2;
+// Steps near a solution go on while the gap falls by this factor within kPatience of them.
+constexpr double kNearGain = 0.9;
+constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
+constexpr std::array<double, 2> kShares{1.0, 0.1};  // of FaceNewton, measured along paths
+// Of a block that turns around on the way to another β: enough to find it again.
+constexpr double kNearlyVanished = 0.1;
 
 }  // namespace
 
 ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
                            const Start& start)
-    : problem_(problem), pricing_(problem_) {
-  const SolverRow& row = choose_solver(solver, problem_, tolerance);
-  best_.U.resize(problem_.data.rank(), 0);
+    : problem_(problem), pricing_(problem_), row_(choose_solver(solver, problem_, tolerance)) {
+  begin(start);
+  Start from = start;
+  // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
+  if (!start.blocks.block.empty() && start.nu.size() > 0) from.nu = bound_.nu;
+  solver_ = row_.make(problem_, from);
+}
+
+// The zero network with its bound, and what there is to start from.
+void ProgramTrack::begin(const Start& start) {
+  best_ = {{}, Matrix(problem_.data.rank(), 0)};
   objective_ = problem_.data_term(Vector::Zero(problem_.y.size()));
   const Vector nu = problem_.residual_at_zero();
   if (beta_max() <= problem_.beta) {
@@ -21,18 +37,80 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
   } else {
     bound_ = bound_from(problem_, pricing_, nu);
   }
-  Start from = start;
-  if (!start.blocks.block.empty()) {
-    const Vector own = problem_.residual(predictions(problem_, start.blocks));
-    certify(start.blocks, start.nu.size() > 0 ? start.nu : own);
-    // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
-    if (start.nu.size() > 0) from.nu = bound_.nu;
+  if (!start.blocks.block.empty()) certify(start.blocks, start.nu);
+}
+
+// On the line through the last two solutions. Blocks that are about to vanish nearly do.
+Blocks ProgramTrack::extrapolated(double beta) const {
+  Blocks result = best_;
+  const double length = (beta - problem_.beta) / (problem_.beta - earlier_.beta);
+  Matrix before = Matrix::Zero(problem_.data.rank(), problem_.blocks());
+  for (std::size_t k = 0; k < earlier_.blocks.block.size(); ++k) {
+    before.col(earlier_.blocks.block[k]) = earlier_.blocks.U.col(Index(k));
   }
-  solver_name_ = row.name;
-  solver_ = row.make(problem_, from);
+  for (std::size_t k = 0; k < result.block.size(); ++k) {
+    auto u = result.U.col(Index(k));
+    const Vector next = u + length * (u - before.col(result.block[k]));
+    const bool turns_around = next.dot(u) <= 0.0;
+    u = turns_around ? Vector(kNearlyVanished * u) : next;
+  }
+  return result;
+}
+
+void ProgramTrack::set_beta(double beta) {
+  // In cones the line leads outside, and what is projected back is worse than the last solution.
+  const bool ahead = !problem_.cones && !earlier_.blocks.block.empty() &&
+                     earlier_.beta != problem_.beta && FaceNewton::suits(problem_);
+  Start start{ahead ? extrapolated(beta) : best_, ahead ? Vector() : bound_.nu};
+  earlier_ = {problem_.beta, std::move(best_)};
+  problem_.beta = beta;
+  begin(start);
+  near_.reset();
+  solver_.reset();
+  near_steps_ = certified_at_ = 0;
+  shares_left_ = kShares.size();
+  exhausted_ = false;
+  if (row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
+    approach(std::move(start.blocks));
+  } else {
+    leave_near();
+  }
+  this->improve();
+}
+
+void ProgramTrack::approach(Blocks blocks) {
+  --shares_left_;
+  near_gaps_.clear();
+  near_.emplace(problem_, std::move(blocks), kShares[share_]);
+}
+
+// To steps of another length, or to the solver, which starts from the best that is known.
+void ProgramTrack::leave_near() {
+  if (near_) share_ = (share_ + 1) % kShares.size();
+  if (near_ && shares_left_ > 0 && !best_.block.empty()) return approach(best_);
+  near_.reset();
+  solver_ = row_.make(problem_, {best_, best_.block.empty() ? Vector() : bound_.nu});
+}
+
+Index ProgramTrack::iterations() const {
+  return near_steps_ + (solver_ ? solver_->iterations() : 0);
+}
+
+bool ProgramTrack::step_near() {
+  const bool moved = near_->step();
+  if (moved) certify(near_->primal(), Vector());
+  ++near_steps_;
+  near_gaps_.push_back(relative_gap(objective_, lower_bound()));
+  const std::size_t steps = near_gaps_.size();
+  const bool leads_on =
+      steps <= kPatience || near_gaps_.back() < kNearGain * near_gaps_[steps - 1 - kPatience];
+  if (!moved || !leads_on || steps >= kMostNearSteps) leave_near();
+  improve();
+  return true;
 }
 
 bool ProgramTrack::step() {
+  if (near_) return step_near();
   const bool worth = solver_->step();
   if (!worth && iterations() < certified_at_ + solver_->iterations_per_certificate()) return false;
   const double before = objective_ - bound_.lower_bound;
@@ -62,13 +140,14 @@ bool ProgramTrack::improve() {
 }
 
 void ProgramTrack::patterns_added() {
-  solver_->patterns_added();
+  if (solver_) solver_->patterns_added();
   exhausted_ = false;
   if (pricing_.max_norm(bound_.nu) <= problem_.beta) return;  // still feasible, and not rounded
   bound_ = bound_from(problem_, pricing_, bound_.nu);
 }
 
-// Takes the blocks, and the bounds from ν and from their own residual, where they are better.
+// Takes the blocks, and the bounds from their own residual and from ν, if given, where they are
+// better.
 void ProgramTrack::certify(const Blocks& blocks, const Vector& nu) {
   const Vector z = predictions(problem_, blocks);
   const double value = convexrelu::objective(problem_, blocks, z);
@@ -77,6 +156,7 @@ void ProgramTrack::certify(const Blocks& blocks, const Vector& nu) {
     best_ = blocks;
   }
   for (const Vector& candidate : {problem_.residual(z), nu}) {
+    if (candidate.size() == 0) continue;
     DualBound next = bound_from(problem_, pricing_, candidate);
     if (next.lower_bound > bound_.lower_bound) bound_ = std::move(next);
   }

@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "certificate.h"
 #include "solvers.h"
+#include "solvers/face_newton.h"
 #include "track.h"
 
 namespace convexrelu {
@@ -27,6 +29,8 @@ class ProgramTrack : public Track {
   void improve_with(Improve improve);
   // The program has got more patterns, from this track or another.
   void patterns_added();
+  // From now on it is the program with this beta, starting from what is known of the other.
+  void set_beta(double beta);
 
   bool step() override;
   double objective() const override { return objective_; }
@@ -34,8 +38,8 @@ class ProgramTrack : public Track {
   Index neuron_count() const override { return best_.U.cols(); }
   double lower_bound() const override { return std::min(objective_, bound_.lower_bound); }
   const Vector& dual() const override { return bound_.nu; }
-  Index iterations() const override { return solver_->iterations(); }
-  const char* solver() const override { return solver_name_; }
+  Index iterations() const override;
+  const char* solver() const override { return row_.name; }
 
   const Problem& problem() const { return problem_; }
   const Blocks& best() const { return best_; }
@@ -47,13 +51,28 @@ class ProgramTrack : public Track {
   std::vector<Pricing::Proof> proofs() { return pricing_.proofs(bound_.nu, problem_.beta); }
 
  private:
+  void begin(const Start& start);
+  Blocks extrapolated(double beta) const;
+  bool step_near();
+  void approach(Blocks blocks);
+  void leave_near();
   void certify(const Blocks& blocks, const Vector& nu);
   bool improve();
 
   Problem problem_;
   Pricing pricing_;
-  const char* solver_name_;
+  const SolverRow& row_;
+  // First the one, as long as its steps lead anywhere, then the other.
+  std::optional<FaceNewton> near_;
   std::unique_ptr<Solver> solver_;
+  std::vector<double> near_gaps_;  // after each of its steps
+  Index near_steps_ = 0;           // at this beta, also of those before
+  std::size_t share_ = 0;          // of kShares, the one that worked last
+  std::size_t shares_left_ = 0;    // to be tried at this beta
+  struct {
+    double beta = 0.0;
+    Blocks blocks;
+  } earlier_;  // what was best at the beta before, of no columns if there was none
   Blocks best_;
   double objective_;
   DualBound bound_;

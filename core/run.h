@@ -33,6 +33,9 @@ class Run {
   // `measure` is asked at each moment of the history, null for nothing to measure.
   Run(std::vector<std::unique_ptr<Track>> tracks, const Limits& limits, Measure measure = nullptr);
 
+  // The tracks, for another run. This one is over.
+  std::vector<std::unique_ptr<Track>> release() { return std::move(tracks_); }
+
   // Steps for about this long, at least once if not done.
   void advance(double seconds);
 

@@ -62,12 +62,28 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   check_targets(*loss_, options_.loss, Y_);
   metrics_ = read_metrics();
   augmented_ = with_bias(X_, options_.bias);
-  Tracks tracks =
-      wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual);
+  run(wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual));
+}
+
+void Session::run(Tracks tracks) {
   const Limits limits{options_.tolerance, options_.max_iterations, options_.time_limit};
   Run::Measure measure;
   if (!metrics_.empty()) measure = [this](const Run& run) { return measure_metrics(run); };
   run_ = std::make_unique<Run>(std::move(tracks), limits, std::move(measure));
+}
+
+void Session::set_beta(double beta) {
+  Options next = options_;
+  next.beta = beta;
+  check(next);
+  if (programs_.empty() && beta == 0.0) throw invalid_argument("patterns 'exact' needs beta > 0");
+  options_.beta = beta;
+  if (programs_.empty()) {
+    const Result known = result();
+    return run(make_exact_tracks(&known.network, &known.dual));
+  }
+  for (ProgramTrack* track : programs_) track->set_beta(beta);
+  run(run_->release());
 }
 
 const FormulationRow& Session::formulation() const {
@@ -128,8 +144,7 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
   const double gates = always_on                           ? 1.0
                        : options_.patterns.kind == "given" ? double(options_.patterns.gates.rows())
                                                            : options_.patterns.count;
-  check_memory(
-      {double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates, cones});
+  check_memory({double(X_.rows()), double(X_.cols() + 1), double(Y_.cols()), gates, cones});
   data_ = std::make_unique<GatedOperator>(
       augmented_, make_patterns(options_, X_),
       regularizer_->is_rotation_invariant() ? Coordinates::row_space : Coordinates::features);
@@ -159,10 +174,10 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
       const double known = programs_[std::size_t(k / together)]->beta_max();
       add_patterns(nu.col(k), Matrix(data_->rank(), 0), known);
     }
-    const double limit = options_.beta * (1.0 + kWorthAdding);
     for (ProgramTrack* track : programs_) {
-      track->improve_with(
-          [=](const Vector& nu, const Matrix& blocks) { return add_patterns(nu, blocks, limit); });
+      track->improve_with([this](const Vector& nu, const Matrix& blocks) {
+        return add_patterns(nu, blocks, options_.beta * (1.0 + kWorthAdding));
+      });
     }
   }
   for (ProgramTrack* track : programs_) beta_max_ = std::max(beta_max_, track->beta_max());

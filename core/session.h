@@ -46,6 +46,9 @@ class Session {
   Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial,
           const Matrix* dual = nullptr);
 
+  // Starts again with another beta from what is known: cheaper than a new session. Throws
+  // invalid-argument where a session with that beta would, and then nothing has changed.
+  void set_beta(double beta);
   void advance(double seconds) { run_->advance(seconds); }
   const Run& run() const { return *run_; }
   const Options& options() const { return options_; }
@@ -58,6 +61,7 @@ class Session {
 
  private:
   using Tracks = std::vector<std::unique_ptr<Track>>;
+  void run(Tracks tracks);
   const FormulationRow& formulation() const;
   bool wants_exact() const;
   Tracks make_exact_tracks(const Network* initial, const Matrix* dual);

@@ -18,7 +18,7 @@ constexpr double kModestTolerance = 1e-4;
 
 const std::array<SolverRow, 8> kSolvers{{
     {"dual-newton", "semismooth Newton on the dual inside a proximal method of multipliers",
-     dual_newton_refuses, make_dual_newton},
+     dual_newton_refuses, make_dual_newton, false, true},
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
      fista_refuses, make_fista, true},
     {"admm",

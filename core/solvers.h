@@ -17,6 +17,7 @@ struct SolverRow {
   // Null for solvers that do not work on programs.
   std::unique_ptr<Solver> (*make)(const Problem&, const Start& start);
   bool couples_outputs = false;  // takes losses that do
+  bool is_newton = false;        // may begin with the steps of solvers/face_newton
 };
 
 // Empty, or a sentence why the solver of that row cannot take the problem.

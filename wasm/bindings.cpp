@@ -97,6 +97,13 @@ class BoundSession {
     });
   }
 
+  val set_beta(double beta) {
+    return guarded([&] {
+      session_->set_beta(beta);
+      return val::undefined();
+    });
+  }
+
   val advance(double seconds) {
     return guarded([&] {
       session_->advance(seconds);
@@ -200,6 +207,7 @@ EMSCRIPTEN_BINDINGS(convexrelu) {
   emscripten::class_<BoundSession>("Session")
       .constructor<>()
       .function("start", &BoundSession::start)
+      .function("setBeta", &BoundSession::set_beta)
       .function("advance", &BoundSession::advance)
       .function("result", &BoundSession::result);
 }

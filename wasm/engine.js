@@ -11,6 +11,7 @@ import { ConvexReluError } from './errors.js';
  * @typedef {object} Session
  * @property {(x: Float64Array, n: number, d: number, y: Float64Array, c: number,
  *   options: Record<string, unknown>) => Answer} start
+ * @property {(beta: number) => Answer} setBeta
  * @property {(seconds: number) => Answer} advance
  * @property {() => Answer} result
  * @property {() => void} delete

@@ -247,17 +247,9 @@ export class Trainer {
   #start() {
     const { points, options } = this.#current();
     if (this.#problem === this.#started) return;
-    const { X, Y } = points;
-    const crossing = {
-      ...options,
-      patterns: crossPatterns(options.patterns, X.columns),
-      metrics: crossMetrics(options.metrics),
-      validation: this.#validation,
-      initial: this.#started ? this.#known(points) : this.#initial,
-    };
     try {
       // A session that refuses goes on with what it had.
-      this.#call(() => this.#session.start(X.data, X.rows, X.columns, Y.data, Y.columns, crossing));
+      this.#call(() => this.#begin(this.#problem));
     } catch (error) {
       if (this.#started) this.#problem = this.#started;
       throw error;
@@ -265,6 +257,24 @@ export class Trainer {
     this.#started = this.#problem = { points: points.settled(), options };
     this.#initial = undefined;
     this.#progress = undefined;
+  }
+
+  /** @param {Problem} problem */
+  #begin({ points, options }) {
+    const { X, Y } = points;
+    const before = this.#started;
+    const beta = Number(options.beta);
+    // Whether patterns 'auto' is exact depends on whether beta is 0.
+    if (before?.points === points && beta > 0 && Number(before.options.beta) > 0) {
+      return this.#session.setBeta(beta);
+    }
+    return this.#session.start(X.data, X.rows, X.columns, Y.data, Y.columns, {
+      ...options,
+      patterns: crossPatterns(options.patterns, X.columns),
+      metrics: crossMetrics(options.metrics),
+      validation: this.#validation,
+      initial: before ? this.#known(points) : this.#initial,
+    });
   }
 
   /** @param {Points} points those to come */

@@ -2,14 +2,15 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
-#include <cstdlib>
 
 namespace convexrelu {
 namespace {
 
 // Makes up for directions that change nothing, relative to the curvature of the others. Where the
 // system is solved through that of the samples it is divided by, and has to be larger.
-static double T = getenv("TT") ? atof(getenv("TT")) : 0, kFloorBySamples = getenv("FL") ? atof(getenv("FL")) : 1e-8; constexpr double kFloor = 1e-11;
+constexpr double kFloor = 1e-11, kFloorBySamples = 1e-7;
+constexpr double kSystemTolerance = 1e-10;
+constexpr double kShareInCones = 0.1;      // measured along paths of 50 β
 constexpr double kLeastCurvature = 1e-12;  // of a sample, relative to the largest
 // Larger systems are left to the method that can iterate.
 constexpr Index kMostSamples = 1500;
@@ -28,8 +29,9 @@ Vector from_coordinates(const NewtonBlock& block, const Vector& e) {
 
 }  // namespace
 
-FaceNewton::FaceNewton(const Problem& problem, Blocks blocks)
+FaceNewton::FaceNewton(const Problem& problem, Blocks blocks, double share)
     : problem_(problem),
+      share_(share),
       steps_(problem.data.Z(), problem.data.patterns()),
       points_(problem.data.Z(), problem.data.patterns()),
       at_(std::move(blocks)) {
@@ -37,8 +39,8 @@ FaceNewton::FaceNewton(const Problem& problem, Blocks blocks)
 }
 
 bool FaceNewton::suits(const Problem& problem) {
-  const Matrix zero = Matrix::Zero(problem.y.rows(), 1);
-  return problem.beta > 0.0 && problem.data.samples() <= kMostSamples &&
+  const Matrix zero = Matrix::Zero(problem.y.rows(), problem.outputs());
+  return problem.beta > 0.0 && problem.outputs() == 1 && problem.data.samples() <= kMostSamples &&
          problem.regularizer.is_sum_over_blocks() &&
          problem.loss.curvature(zero, problem.y).minCoeff() > 0.0;
 }
@@ -147,35 +149,34 @@ Matrix FaceNewton::solve_by_samples(const std::vector<Face>& faces, const Vector
       const Vector inside = coordinates(block, B.col(Index(k)));
       const Vector along = coordinates(block, block.direction);
       result.col(Index(k)) = from_coordinates(
-          block, (block.shrink * inside + (1.0 - block.shrink) * along.dot(inside) * along) / floor);
+          block,
+          (block.shrink * inside + (1.0 - block.shrink) * along.dot(inside) * along) / floor);
     }
     return result;
   };
   const NewtonSystem system(problem_.data, curvature.cwiseInverse(), 1.0 / floor, blocks);
   const Matrix rest = divide(b);
-  const Vector d = system.solve(problem_.data.forward(rest, patterns, signs), T, &factor_);
+  const Vector d =
+      system.solve(problem_.data.forward(rest, patterns, signs), kSystemTolerance, &factor_);
   Matrix pushed = problem_.data.backward(d, patterns);
   for (std::size_t k = 0; k < faces.size(); ++k) pushed.col(Index(k)) *= signs[k];
   return divide(b - pushed);
 }
 
-Matrix FaceNewton::solve(const std::vector<Face>& faces, const Vector& curvature,
-                         const Matrix& b) {
+Matrix FaceNewton::solve(const std::vector<Face>& faces, const Vector& curvature, const Matrix& b) {
   Index total = 0;
   for (const Face& face : faces) total += size(face.newton);
   const double scale =
       curvature.dot(problem_.data.Z().rowwise().squaredNorm()) / double(problem_.data.rank());
-  static double CU = getenv("CU") ? atof(getenv("CU")) : 1; if (total <= CU * problem_.data.samples()) {
+  if (total <= problem_.data.samples()) {
     return solve_by_directions(faces, curvature, kFloor * scale, b);
   }
   return solve_by_samples(faces, curvature, kFloorBySamples * scale, b);
 }
 
-// The length t of the proximal gradient step is that with which a block of typical size vanishes
-// when it is to turn around, and no sooner.
 bool FaceNewton::step() {
   const Vector z = predictions(problem_, at_);
-  const double step = at_.U.colwise().norm().mean() / problem_.beta;
+  const double step = share_ * at_.U.colwise().norm().mean() / problem_.beta;
   const std::vector<Face> onto = faces(problem_.loss.dual(z, problem_.y), step);
   if (onto.empty()) return false;
   Vector curvature = problem_.loss.curvature(z, problem_.y);
@@ -195,10 +196,8 @@ void FaceNewton::project() {
   inside_ = at_;
   if (!problem_.cones) return;
   for (std::size_t k = 0; k < at_.block.size(); ++k) {
-    inside_.U.col(Index(k)) = points_
-                                  .renew(at_.block[k], problem_.pattern(at_.block[k]),
-                                         at_.U.col(Index(k)), 0.0)
-                                  .point;
+    inside_.U.col(Index(k)) =
+        points_.renew(at_.block[k], problem_.pattern(at_.block[k]), at_.U.col(Index(k)), 0.0).point;
   }
 }
 

@@ -24,9 +24,12 @@ namespace convexrelu {
 class FaceNewton {
  public:
   // Keeps a reference to the problem. `blocks` may lie outside their cones, but there must be one.
-  FaceNewton(const Problem& problem, Blocks blocks);
+  // `share` is that of the length t with which a block of typical size vanishes when it is to turn
+  // around: at 1 it finds out soonest which blocks vanish, while a shorter step has the larger
+  // neighbourhood in which it converges.
+  FaceNewton(const Problem& problem, Blocks blocks, double share);
 
-  // Whether a problem allows such steps: with a smooth loss, and a regularizer of blocks.
+  // Whether a problem allows such steps: one output, a smooth loss and a regularizer of blocks.
   static bool suits(const Problem& problem);
 
   // One linear system. False if nothing is left of the blocks.
@@ -52,9 +55,10 @@ class FaceNewton {
   void project();
 
   const Problem& problem_;
-  SampleFactor factor_;
+  double share_;
   BlockProjector steps_, points_;
   Blocks at_, inside_;
+  SampleFactor factor_;
 };
 
 }  // namespace convexrelu
