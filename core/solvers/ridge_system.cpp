@@ -76,8 +76,10 @@ Vector RidgeSystem::diagonal(const GatedOperator& data) {
 Vector RidgeSystem::solve(const Vector& b, const Vector& guess, double tolerance) const {
   if (factor_.rows() == 0) {
     const Vector scales = diagonal(data_).array() + c_;
-    return guess + conjugate_gradients([this](const Vector& q) { return apply(q); }, scales,
-                                       b - apply(guess), tolerance, kMostIterations);
+    return guess +
+           conjugate_gradients([this](const Vector& q) { return apply(q); },
+                               [&](const Vector& r) { return Vector(r.cwiseQuotient(scales)); },
+                               b - apply(guess), tolerance, kMostIterations);
   }
   if (by_samples_) return factor_.solve(b);
   // (c I + BBᵀ)⁻¹ = (I − B (c I + BᵀB)⁻¹ Bᵀ) / c

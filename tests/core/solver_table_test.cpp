@@ -24,7 +24,8 @@ std::vector<Case> all_cases() {
 }
 
 // In the plane, of deficient rank, and with more features than samples.
-std::vector<Data> three_data_sets(bool signs) {
+std::vector<Data> three_data_sets(const LossRow& loss) {
+  const bool signs = loss.name != std::string("squared");
   Random random(12);
   std::vector<Data> sets;
   const RowMajorMatrix narrow = random_matrix(14, 2, random) * random_matrix(2, 5, random);
@@ -33,6 +34,7 @@ std::vector<Data> three_data_sets(bool signs) {
     Data data{X, X.rowwise().norm()};
     const double middle = data.Y.mean();
     if (signs) data.Y = (data.Y.array() > middle).select(Matrix::Ones(X.rows(), 1), -1.0);
+    if (loss.make()->couples_outputs()) data.Y = classes_of(data.Y);
     sets.push_back(data);
   }
   return sets;
@@ -46,6 +48,7 @@ class SolverTableTest : public ::testing::TestWithParam<Case> {
     options.loss = std::get<1>(GetParam())->name;
     options.regularizer = std::get<2>(GetParam())->name;
     options.beta = 2e-2;
+    options.patterns.kind = sampled_kind(*std::get<0>(GetParam()));
     options.patterns.count = 8;
     options.patterns.priced = false;
     options.max_iterations = 1e5;
@@ -55,13 +58,14 @@ class SolverTableTest : public ::testing::TestWithParam<Case> {
 
 // What a solver says to the program of these options.
 std::string refusal(const SolverRow& solver, const Data& data, Options options) {
-  options.solver = "dual-newton";
+  options.solver = "auto";
   Session session(data.X, data.Y, options, nullptr);
-  return solver.refuses(dynamic_cast<const ProgramTrack&>(*session.run().tracks()[0]).problem());
+  const auto& track = dynamic_cast<const ProgramTrack&>(*session.run().tracks()[0]);
+  return reason_against(solver, track.problem());
 }
 
 TEST_P(SolverTableTest, EverySolverAgreesOrRefusesInASentence) {
-  for (const Data& data : three_data_sets(options().loss != "squared")) {
+  for (const Data& data : three_data_sets(*std::get<1>(GetParam()))) {
     double first = 0.0;
     for (const SolverRow& solver : kSolvers) {
       Options wanted = options();
