@@ -81,6 +81,7 @@ const areas = {
       [
         'data',
         'formulations',
+        'numbers',
         'losses',
         'abort',
         'engine',
