@@ -4,6 +4,7 @@ import { toLabels, toProbabilities, toValues } from './answers.js';
 import { Estimator } from './estimator.js';
 import { encodeLabels, encodeShares, findClasses, readLabels } from './labels.js';
 import { findLoss } from './losses.js';
+import { accuracy } from './scores.js';
 
 /** @typedef {import('./labels.js').Label} Label */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
@@ -76,8 +77,7 @@ export class Classifier extends Estimator {
    */
   score(X, y) {
     const guesses = this.predict(X);
-    const labels = readLabels(y, guesses.length);
-    return guesses.filter((guess, i) => guess === labels[i]).length / labels.length;
+    return accuracy(readLabels(y, guesses.length), guesses);
   }
 
   /**

@@ -35,12 +35,12 @@ export function toMatrix(name, value) {
  *
  * @param {string} name
  * @param {unknown} value
- * @param {number} samples how many rows there must be
+ * @param {number} [samples] how many rows there must be
  * @returns {Matrix}
  */
 export function toTargets(name, value, samples) {
   const targets = readTargets(name, value);
-  if (targets.rows !== samples) {
+  if (samples !== undefined && targets.rows !== samples) {
     throw invalidArgument(
       `${name} must have one row per row of X, which has ${samples}, but has ${targets.rows}`,
     );

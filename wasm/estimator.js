@@ -2,6 +2,7 @@
 
 import { invalidArgument, show } from './errors.js';
 import { Network } from './network.js';
+import { parseJson } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { readFeatures, readRows } from './rows.js';
 import { measure, measureLengths, standardize, unstandardize } from './standardize.js';
@@ -126,7 +127,7 @@ export class Estimator {
    * @param {unknown} json
    */
   restore(json) {
-    const value = readRecord('the model', typeof json === 'string' ? parse(json) : json);
+    const value = readRecord('the model', parseJson('the model', json));
     const { format } = this.kind();
     if (value.format !== format || value.version !== 1) {
       throw invalidArgument(
@@ -253,15 +254,6 @@ function copyFeatures(params) {
 function readScaling({ mean, scale }) {
   const read = (/** @type {unknown} */ list) => Float64Array.from(/** @type {number[]} */ (list));
   return { mean: read(mean), scale: read(scale) };
-}
-
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidArgument(`the model must be JSON, but is ${show(text)}`);
-  }
 }
 
 /**

@@ -119,3 +119,5 @@ async function compileResponse(response) {
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 }
+export { accuracy, confusionMatrix, logLoss, meanSquaredError, r2 } from './scores.js';
+export { trainTestSplit } from './split.js';

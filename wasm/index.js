@@ -87,3 +87,5 @@ export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';
+export { accuracy, confusionMatrix, logLoss, meanSquaredError, r2 } from './scores.js';
+export { trainTestSplit } from './split.js';

@@ -6,23 +6,27 @@ import { invalidArgument, show } from './errors.js';
 
 /**
  * @param {unknown} y
- * @param {number} n
+ * @param {number} [n] how many there must be
+ * @param {string} [name]
+ * @param {string} [thing] of which there are n
+ * @param {string} [other] the argument that has them
  * @returns {Label[]}
  */
-export function readLabels(y, n) {
+export function readLabels(y, n, name = 'y', thing = 'row', other = 'X') {
   if (!Array.isArray(y) && !(ArrayBuffer.isView(y) && !(y instanceof DataView))) {
-    throw invalidArgument(`y must be an array of labels, but is ${show(y)}`);
+    throw invalidArgument(`${name} must be an array of labels, but is ${show(y)}`);
   }
   const labels = Array.from(/** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (y)));
-  if (labels.length !== n) {
+  if (n !== undefined && labels.length !== n) {
     throw invalidArgument(
-      `y must have one label per row of X, which has ${n}, but has ${labels.length}`,
+      `${name} must have one label per ${thing} of ${other}, which has ${n}, ` +
+        `but has ${labels.length}`,
     );
   }
   labels.forEach((label, i) => {
     if (isLabel(label)) return;
     throw invalidArgument(
-      `y must hold strings, finite numbers or booleans only, but y[${i}] is ${show(label)}`,
+      `${name} must hold strings, finite numbers or booleans only, but ${name}[${i}] is ${show(label)}`,
     );
   });
   return /** @type {Label[]} */ (labels);

@@ -4,6 +4,7 @@ import { toMatrix } from './data.js';
 import { invalidArgument, show } from './errors.js';
 import { requireFormulation, rowOf } from './formulations.js';
 import { checkColumns, forward } from './forward.js';
+import { parseJson, readNumbers } from './numbers.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -46,17 +47,17 @@ class PredictingNetwork {
     /** Neurons. */
     this.m = checkCount('m', m, 0);
     /** First layer, m×d. */
-    this.W1 = copyNumbers('W1', network.W1, m * d);
+    this.W1 = readNumbers('network.W1', network.W1, m * d);
     /** First layer's bias weights, m. */
-    this.b1 = copyNumbers('b1', network.b1, m);
+    this.b1 = readNumbers('network.b1', network.b1, m);
     /** Second layer, c×m. */
-    this.W2 = copyNumbers('W2', network.W2, c * m);
+    this.W2 = readNumbers('network.W2', network.W2, c * m);
     if (rowOf(formulation).activation === 'gate') {
       /**
        * Gated ReLU only: m×(d+1), each gate's bias weight last.
        * @type {Float64Array | undefined}
        */
-      this.gates = copyNumbers('gates', network.gates, m * (d + 1));
+      this.gates = readNumbers('network.gates', network.gates, m * (d + 1));
     } else if (network.gates !== undefined && network.gates !== null) {
       throw invalidArgument(
         `network.gates must be left out for the formulation ${show(formulation)}`,
@@ -108,7 +109,7 @@ class PredictingNetwork {
    * @returns {Kind}
    */
   static fromJSON(json) {
-    const value = typeof json === 'string' ? parse(json) : json;
+    const value = parseJson('a network', json);
     if (typeof value !== 'object' || value === null || !('format' in value)) {
       throw invalidArgument(
         `a network must be an object of format '${format}', but is ${show(value)}`,
@@ -131,15 +132,6 @@ class PredictingNetwork {
   }
 }
 
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidArgument(`a network must be JSON, but is ${show(text)}`);
-  }
-}
-
 /**
  * @param {string} name
  * @param {unknown} value
@@ -150,29 +142,6 @@ function checkCount(name, value, least) {
   throw invalidArgument(
     `network.${name} must be a whole number >= ${least}, but is ${show(value)}`,
   );
-}
-
-/**
- * @param {string} name
- * @param {unknown} source
- * @param {number} length
- */
-function copyNumbers(name, source, length) {
-  if (!Array.isArray(source) && !ArrayBuffer.isView(source)) {
-    throw invalidArgument(`network.${name} must be an array of numbers, but is ${show(source)}`);
-  }
-  const values = /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (source));
-  if (values.length !== length) {
-    throw invalidArgument(
-      `network.${name} must hold ${length} numbers, but holds ${values.length}`,
-    );
-  }
-  return Float64Array.from(values, (value, k) => {
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw invalidArgument(
-      `network.${name} must hold finite numbers only, but network.${name}[${k}] is ${show(value)}`,
-    );
-  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { toValues } from './answers.js';
 import { toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
 import { Estimator } from './estimator.js';
+import { r2 } from './scores.js';
 
 /** @typedef {import('./estimator.js').FitOptions} FitOptions */
 /** @typedef {import('./rows.js').RowsInput} RowsInput */
@@ -48,18 +49,13 @@ export class Regressor extends Estimator {
    * @returns {number}
    */
   score(X, y) {
-    const { data: Z, shape } = this.outputs(X, 'score');
+    const { data, shape } = this.outputs(X, 'score');
     const [n, c] = shape;
     const { data: truth, columns } = toTargets('y', y, n);
     if (columns !== c) {
       throw invalidArgument(`y must have ${c} columns, as in fit, but has ${columns}`);
     }
-    let sum = 0;
-    for (let k = 0; k < c; k++) {
-      const column = (/** @type {Float64Array} */ values) => values.filter((_, i) => i % c === k);
-      sum += determination(column(Z), column(truth)) / c;
-    }
-    return sum;
+    return r2({ data: truth, shape }, { data, shape });
   }
 
   /**
@@ -69,16 +65,4 @@ export class Regressor extends Estimator {
   kind() {
     return { format: 'convexrelu-regressor' };
   }
-}
-
-/**
- * @param {Float64Array} guesses
- * @param {Float64Array} truth
- */
-function determination(guesses, truth) {
-  const mean = truth.reduce((sum, y) => sum + y, 0) / truth.length;
-  const total = truth.reduce((sum, y) => sum + (y - mean) ** 2, 0);
-  const rest = truth.reduce((sum, y, i) => sum + (y - guesses[i]) ** 2, 0);
-  if (total > 0) return 1 - rest / total;
-  return rest === 0 ? 1 : 0;
 }

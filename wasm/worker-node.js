@@ -52,3 +52,5 @@ export class ConvexRegressor extends Regressor {
 export { descend } from './descend.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
+export { accuracy, confusionMatrix, logLoss, meanSquaredError, r2 } from './scores.js';
+export { trainTestSplit } from './split.js';

@@ -81,6 +81,7 @@ const areas = {
       [
         'data',
         'formulations',
+        'numbers',
         'losses',
         'abort',
         'engine',
@@ -104,7 +105,7 @@ const areas = {
         'export/protobuf',
         'export/precision',
       ],
-      ['prediction', 'answers', 'pattern-norms', 'peaks'],
+      ['prediction', 'answers', 'scores', 'split', 'pattern-norms', 'peaks'],
       ['network'],
       ['standardize'],
       ['options', 'verify', 'trainer-mirror', 'given-network'],

@@ -129,9 +129,14 @@ describe('in an empty project', () => {
       const { network } = await train([[1], [2]], [1, 3]);
       const copy = Network.fromJSON(JSON.stringify(network));
       console.log(copy.predict([[1]]).data[0] === network.predict([[1]]).data[0]);
+      const { exporters, fromJson, toJavaScript, toJson } = await import('convexrelu/export');
+      const text = toJavaScript(network);
+      const { predict } = await import('data:text/javascript,' + encodeURIComponent(text));
+      console.log(predict([1]) === copy.predict([[1]]).data[0]);
+      console.log(fromJson(toJson(network)) instanceof Network, exporters.length > 0);
       console.log(import.meta.resolve('convexrelu/convexrelu.wasm').endsWith('/dist/convexrelu.wasm'));
     `);
-    expect(output).toBe('true\ntrue\n');
+    expect(output).toBe('true\ntrue\ntrue true\ntrue\n');
   });
 
   test.each(['convexrelu', 'convexrelu/worker'])(
@@ -156,7 +161,7 @@ describe('in an empty project', () => {
   test('importing has no side effect', async () => {
     const output = await run(`
       const before = Object.getOwnPropertyNames(globalThis).sort().join();
-      for (const entry of ['', '/external', '/worker', '/network']) await import('convexrelu' + entry);
+      for (const entry of ['', '/external', '/worker', '/network', '/export']) await import('convexrelu' + entry);
       console.log(Object.getOwnPropertyNames(globalThis).sort().join() === before);
     `);
     expect(output).toBe('true\n');

@@ -1,8 +1,6 @@
 // A fitted estimator that predicts and no more, without WebAssembly.
 
 import { toLabels, toProbabilities, toValues } from '../answers.js';
-import { invalidArgument, show } from '../errors.js';
-import { readRows } from '../rows.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('../rows.js').RowsInput} RowsInput */
@@ -15,8 +13,6 @@ export class FittedModel {
   /** @param {Model} model */
   constructor(model) {
     this.#model = model;
-    /** 'classifier' or 'regressor'. */
-    this.kind = model.kind;
     /** Takes features as they are, scaled or not. */
     this.network = model.network;
     /** A classifier's labels, in the order of the columns of `predictProba`. */
@@ -53,9 +49,7 @@ export class FittedModel {
    * @returns {number[][]}
    */
   predictProba(X) {
-    const { kind, loss } = this.#model;
-    if (loss !== undefined) return toProbabilities(this.#outputs(X), loss);
-    throw invalidArgument(`predictProba needs a classifier, but the model is ${show(kind)}`);
+    return toProbabilities(this.#outputs(X), this.#model.loss ?? 'squared');
   }
 
   /** What `fromJson` reads. */
@@ -65,7 +59,9 @@ export class FittedModel {
 
   /** @param {RowsInput} X */
   #outputs(X) {
-    const { data, rows, columns } = readRows(X, this.features);
-    return this.network.predict({ data, shape: [rows, columns] });
+    const { features } = this;
+    const named = features && Array.isArray(X) && !Array.isArray(X[0]) && !ArrayBuffer.isView(X[0]);
+    const rows = named ? X.map((row) => features.map((name) => Object(row)[name])) : X;
+    return this.network.predict(/** @type {import('../types.js').MatrixInput} */ (rows));
   }
 }

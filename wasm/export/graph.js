@@ -59,23 +59,18 @@ export class Graph {
   /**
    * @param {string} operator
    * @param {string[]} inputs
-   * @param {string} output its name
    * @param {Record<string, number>} [attributes] whole numbers
+   * @param {string} [output] its name
    */
-  node(operator, inputs, output, attributes = {}) {
-    const written = Object.entries(attributes).map(([name, value]) =>
-      message([
-        [1, name],
-        [3, value],
-        [20, 2],
-      ]),
-    );
+  node(operator, inputs, attributes = {}, output = operator + this.#fields.length) {
     const node = message([
       ...inputs.map((name) => /** @type {Field} */ ([1, name])),
       [2, output],
       [3, output],
       [4, operator],
-      ...written.map((attribute) => /** @type {Field} */ ([5, attribute])),
+      ...Object.entries(attributes).map(([name, value]) =>
+        field(5, [1, name], [3, value], [20, 2]),
+      ),
     ]);
     this.#fields.push([1, node]);
     return output;
@@ -90,35 +85,32 @@ export class Graph {
    * @param {number} [columns] none for a list
    */
   declare(side, name, element, columns) {
-    /** @type {Field[]} */
-    const dimensions = [[1, message([[2, 'n']])]];
-    if (columns !== undefined) dimensions.push([1, message([[1, columns]])]);
-    const tensor = message([
-      [1, elementTypes[element].type],
-      [2, message(dimensions)],
-    ]);
-    const value = message([
-      [1, name],
-      [2, message([[1, tensor]])],
-    ]);
-    this.#fields.push([side === 'input' ? 11 : 12, value]);
+    const dimensions = [field(1, [2, 'n'])];
+    if (columns !== undefined) dimensions.push(field(1, [1, columns]));
+    const tensor = field(1, [1, elementTypes[element].type], field(2, ...dimensions));
+    this.#fields.push(field(side === 'input' ? 11 : 12, [1, name], field(2, tensor)));
     return name;
   }
 
   /** @param {Record<string, string>} metadata */
   toBytes(metadata) {
-    const entries = Object.entries(metadata).map(([key, value]) =>
-      message([
-        [1, key],
-        [2, value],
-      ]),
-    );
     return message([
       [1, irVersion],
       [2, 'convexrelu'],
       [7, message(this.#fields)],
-      [8, message([[2, opset]])],
-      ...entries.map((entry) => /** @type {Field} */ ([14, entry])),
+      field(8, [2, opset]),
+      ...Object.entries(metadata).map(([key, value]) => field(14, [1, key], [2, value])),
     ]);
   }
+}
+
+/**
+ * A field that is a message.
+ *
+ * @param {number} number
+ * @param {Field[]} fields
+ * @returns {Field}
+ */
+function field(number, ...fields) {
+  return [number, message(fields)];
 }

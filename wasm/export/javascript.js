@@ -32,34 +32,33 @@ const logarithms = {
  * losses 'logistic' and 'softmax', `predictProba(x)`. Numbers are those of the network, to the last bit.
  *
  * @param {import('./model.js').Exportable} model
- * @param {{ module?: boolean }} [options] false leaves the word `export` out, for scripts; true by default
+ * @param {{}} [options] none so far
  * @returns {string}
  */
 export function toJavaScript(model, options) {
   const it = readModel(model);
-  const { module } = readChoices(options, { module: [true, false] });
+  readChoices(options, {});
   const { W1, b1, W2, gates, gateBiases, activation } = layersOf(it, false);
   const constants = { W1, b1, W2, ...(gates.length > 0 && { G: gates, g: gateBiases }) };
   const { network, classes, features, loss } = it;
-  const words = module ? 'export ' : '';
   const only = network.c === 1 ? '[0]' : '';
-  const names = features ? `\n${words}const features = ${JSON.stringify(features)};` : '';
+  const names = features ? `\nexport const features = ${JSON.stringify(features)};` : '';
   return `// Trained by convexrelu. x: the ${network.d} features of one sample, as they are.${names}
 ${Object.entries(constants)
   .map(([name, numbers]) => `const ${name} = ${JSON.stringify(numbers)};`)
   .join('\n')}
 const dot = (a, b) => a.reduce((sum, it, k) => sum + it * b[k], 0);
 
-${words}function outputs(x) {
+export function outputs(x) {
   const scores = W1.map((weights, j) => dot(weights, x) + b1[j]);
   const hidden = scores.map((z, j) => ${activations[activation]});
   return W2.map((weights) => dot(weights, hidden));
 }
 ${
   classes
-    ? writeClasses(classes, loss ?? '', words)
+    ? writeClasses(classes, loss ?? '')
     : `
-${words}const predict = (x) => outputs(x)${only};
+export const predict = (x) => outputs(x)${only};
 `
 }`;
 }
@@ -67,21 +66,20 @@ ${words}const predict = (x) => outputs(x)${only};
 /**
  * @param {readonly import('../labels.js').Label[]} classes
  * @param {string} loss
- * @param {string} words before what is exported
  */
-function writeClasses(classes, loss, words) {
+function writeClasses(classes, loss) {
   const probabilities = `
-${words}function predictProba(x) {
+export function predictProba(x) {
   const logarithms = scores(x).map((z) => ${logarithms[loss]});
   const powers = logarithms.map((it) => Math.exp(it - Math.max(...logarithms)));
   return powers.map((it) => it / powers.reduce((a, b) => a + b));
 }
 `;
   return `
-${words}const classes = ${JSON.stringify(classes)};
+export const classes = ${JSON.stringify(classes)};
 const scores = (x) => ((z) => (z.length > 1 ? z : [-z[0], z[0]]))(outputs(x));
 
-${words}function predict(x) {
+export function predict(x) {
   const z = scores(x);
   return classes[z.indexOf(Math.max(...z))];
 }

@@ -1,6 +1,6 @@
 // Networks and fitted estimators as JSON with a version, and back.
 
-import { invalidArgument, show } from '../errors.js';
+import { parseJson } from '../numbers.js';
 import { FittedModel } from './fitted.js';
 import { readChoices, readModel } from './model.js';
 
@@ -27,15 +27,6 @@ export function toJson(model, options) {
  * @returns {import('../prediction.js').Network | FittedModel}
  */
 export function fromJson(json) {
-  const model = readModel(typeof json === 'string' ? parse(json) : json);
-  return model.kind === 'network' ? model.network : new FittedModel(model);
-}
-
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidArgument(`json must be JSON, but is ${show(text)}`);
-  }
+  const model = readModel(parseJson('json', json));
+  return 'fitted' in model.json ? new FittedModel(model) : model.network;
 }

@@ -2,8 +2,8 @@
 
 import { invalidArgument, show, unknownName } from '../errors.js';
 import { isLabel } from '../labels.js';
+import { readNumbers } from '../numbers.js';
 import { Network } from '../prediction.js';
-import { readFeatures } from '../rows.js';
 
 /** @typedef {import('../labels.js').Label} Label */
 
@@ -13,31 +13,28 @@ import { readFeatures } from '../rows.js';
  * @typedef {{ toJSON(): unknown } | Readonly<Record<string, unknown>>} Exportable
  */
 
+/** @typedef {Record<string, unknown>} Json */
+
 /**
  * @typedef {object} Model
- * @property {'network' | 'classifier' | 'regressor'} kind
  * @property {Network} network takes features as they are
- * @property {string} [loss] of a classifier's training
  * @property {Label[]} [classes] of a classifier
+ * @property {string} [loss] of a classifier's training
  * @property {string[]} [features] names
- * @property {{ mean: number[], scale: number[] }} [scaling] of the training
- * @property {Record<string, unknown>} json what it was read from
+ * @property {{ mean: number[], scale: number[] }} [scaling] of an estimator's training
+ * @property {Json} json what it was read from
  */
 
-/** @type {Record<string, (json: Record<string, unknown>) => Omit<Model, 'json'>>} */
+/** @type {Record<string, (json: Json) => Omit<Model, 'json'>>} */
 const formats = {
-  'convexrelu-network': (json) => ({ kind: 'network', network: Network.fromJSON(json) }),
+  'convexrelu-network': (json) => ({ network: Network.fromJSON(json) }),
   'convexrelu-classifier': (json) => {
-    const { fitted, model } = readEstimator(json);
-    const loss = readLoss(fitted.loss);
-    const { c } = model.network;
-    return { ...model, kind: 'classifier', loss, classes: readClasses(fitted.classes, c, loss) };
+    const model = readEstimator(json);
+    const { classes, loss } = /** @type {Json} */ (json.fitted);
+    return { ...model, ...readClasses(classes, loss, model.network.c) };
   },
-  'convexrelu-regressor': (json) => ({ ...readEstimator(json).model, kind: 'regressor' }),
+  'convexrelu-regressor': readEstimator,
 };
-
-/** The only one there is so far, of each format. */
-const version = 1;
 
 /**
  * @param {unknown} given
@@ -45,20 +42,11 @@ const version = 1;
  */
 export function readModel(given) {
   const value = Object(given);
-  const json = record('model', typeof value.toJSON === 'function' ? value.toJSON() : given);
-  const known = Object.keys(formats);
-  if (typeof json.format !== 'string' || !known.includes(json.format)) {
-    throw invalidArgument(
-      'model must be a Network, a fitted ConvexClassifier or ConvexRegressor, or their toJSON(): of ' +
-        `format ${known.map(show).join(', ')}, but is ${show(given)} of format ${show(json.format)}`,
-    );
-  }
-  if (json.version !== version) {
-    throw invalidArgument(
-      `version must be ${version}, the one this package reads, but is ${show(json.version)}`,
-    );
-  }
-  return { ...formats[json.format](json), json };
+  const json = readObject('model', typeof value.toJSON === 'function' ? value.toJSON() : given);
+  const format = String(json.format);
+  const rule = 'be a Network, ConvexClassifier or ConvexRegressor, or the toJSON() of one';
+  check(Object.hasOwn(formats, format), 'model', rule, given);
+  return { ...formats[format](json), json };
 }
 
 /**
@@ -70,43 +58,49 @@ export function readModel(given) {
  * @returns {{ [name in keyof Choices]: Choices[name][number] }}
  */
 export function readChoices(options, choices) {
-  const given = record('options', options ?? {});
+  const given = readObject('options', options ?? {});
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(choices, name)) throw unknownName('option', name, Object.keys(choices));
   }
   const chosen = Object.entries(choices).map(([name, known]) => {
     const value = given[name] ?? known[0];
-    if (known.includes(value)) return [name, value];
-    throw invalidArgument(
-      `${name} must be one of ${known.map(show).join(', ')}, but is ${show(value)}`,
-    );
+    check(known.includes(value), name, `be one of ${known.map(show).join(', ')}`, value);
+    return [name, value];
   });
   return Object.fromEntries(chosen);
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} name
+ * @param {string} rule
+ * @param {unknown} value
+ */
+function check(holds, name, rule, value) {
+  if (!holds) throw invalidArgument(`${name} must ${rule}, but is ${show(value)}`);
 }
 
 /**
  * @param {string} name
  * @param {unknown} value
  */
-function record(name, value) {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return /** @type {Record<string, unknown>} */ (value);
-  }
-  throw invalidArgument(`${name} must be an object, but is ${show(value)}`);
+function readObject(name, value) {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  check(isObject, name, 'be an object', value);
+  return /** @type {Json} */ (value);
 }
 
-/** @param {Record<string, unknown>} json */
-function readEstimator({ params, fitted: given }) {
-  if (given === null) {
-    throw invalidArgument('model must be fitted, but is not: call fit first, and wait for it');
-  }
-  const fitted = record('fitted', given);
+/** @param {Json} json */
+function readEstimator({ version, params, fitted: given }) {
+  check(version === 1, 'version', 'be 1, the one this package reads', version);
+  readObject('params', params);
+  const fitted = readObject('the fitted part of model', given);
   const network = Network.fromJSON(fitted.network);
-  const features = readFeatures(fitted.features);
-  checkLength('features', features, network.d, 'd');
-  const scaling = fitted.scaling === undefined ? undefined : readScaling(fitted.scaling, network.d);
-  record('params', params);
-  return { fitted, model: { network, features, scaling } };
+  const { d } = network;
+  const features = /** @type {string[] | undefined} */ (fitted.features);
+  const named = (/** @type {unknown} */ it) => typeof it === 'string';
+  check(!features || isSet(features, d, named), 'features', `be ${d} different names`, features);
+  return { network, features, scaling: readScaling(fitted.scaling, d) };
 }
 
 /**
@@ -114,70 +108,36 @@ function readEstimator({ params, fitted: given }) {
  * @param {number} d
  */
 function readScaling(given, d) {
-  const { mean, scale } = record('scaling', given);
-  return {
-    mean: readNumbers('scaling.mean', mean, d, 'finite', Number.isFinite),
-    scale: readNumbers('scaling.scale', scale, d, 'finite and > 0', (x) => x > 0 && x < Infinity),
-  };
+  if (given === undefined) return undefined;
+  const scaling = readObject('scaling', given);
+  const [mean, scale] = ['mean', 'scale'].map((name) => [
+    ...readNumbers(`scaling.${name}`, scaling[name], d),
+  ]);
+  const least = Math.min(...scale);
+  check(least > 0, 'the least number of scaling.scale', 'be > 0', least);
+  return { mean, scale };
 }
 
 /**
- * @param {string} name
- * @param {unknown} list
- * @param {number} length
- * @param {string} rule
- * @param {(value: number) => boolean} holds
- * @returns {number[]}
- */
-function readNumbers(name, list, length, rule, holds) {
-  const numbers = Array.isArray(list) ? list : [];
-  const wrong = numbers.findIndex((value) => typeof value !== 'number' || !holds(value));
-  if (wrong >= 0) {
-    throw invalidArgument(
-      `${name} must hold numbers that are ${rule}, but ${name}[${wrong}] is ${show(numbers[wrong])}`,
-    );
-  }
-  checkLength(name, list, length, 'd');
-  return [...numbers];
-}
-
-/**
- * @param {string} name
- * @param {unknown} list may be undefined where it is not needed
- * @param {number} length
- * @param {string} size
- */
-function checkLength(name, list, length, size) {
-  if (list === undefined || (Array.isArray(list) && list.length === length)) return;
-  throw invalidArgument(
-    `${name} must be an array of length ${length}, the network's ${size}, but is ${show(list)}`,
-  );
-}
-
-/** @param {unknown} loss */
-function readLoss(loss) {
-  if (typeof loss === 'string') return loss;
-  throw invalidArgument(`fitted.loss must be the name of a loss, but is ${show(loss)}`);
-}
-
-/**
- * @param {unknown} given
+ * @param {unknown} classes
+ * @param {unknown} loss
  * @param {number} c outputs of the network
- * @param {string} loss
- * @returns {Label[]}
  */
-function readClasses(given, c, loss) {
+function readClasses(classes, loss, c) {
+  check(typeof loss === 'string', 'loss', 'be a name', loss);
   const count = c === 1 ? 2 : c;
-  const isList = Array.isArray(given) && given.length === count && given.every(isLabel);
-  if (
-    !isList ||
-    new Set(given).size < count ||
-    (count === 2 && (c === 2) !== (loss === 'softmax'))
-  ) {
-    throw invalidArgument(
-      `classes must be an array of ${count} different labels, for the network has ${c} outputs ` +
-        `and the loss is ${show(loss)}, but is ${show(given)}`,
-    );
-  }
-  return [...given];
+  const rule = `be ${count} different labels, for the network has ${c} outputs`;
+  check(isSet(classes, count, isLabel), 'classes', rule, classes);
+  return { classes: /** @type {Label[]} */ (classes), loss: /** @type {string} */ (loss) };
+}
+
+/**
+ * @param {unknown} list
+ * @param {number} size
+ * @param {(it: unknown) => boolean} holds
+ */
+function isSet(list, size, holds) {
+  return (
+    Array.isArray(list) && list.every(holds) && list.length === size && new Set(list).size === size
+  );
 }

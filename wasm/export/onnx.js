@@ -10,40 +10,33 @@ import { checkRange, precisions } from './precision.js';
 /** @typedef {import('./layers.js').Layers} Layers */
 
 /**
- * What makes the hidden layer of the neurons' scores, by activation.
- * @type {Record<Layers['activation'], (draft: Draft, X: string, layers: Layers) => string>}
+ * What makes the hidden layer of the neurons' scores z and of X, by activation.
+ * @type {Record<Layers['activation'], (draft: Draft, z: string, X: string, layers: Layers) => string>}
  */
 const activations = {
-  score: ({ graph }) => graph.node('Relu', ['scores1'], 'hidden'),
-  gate: (draft, X, { gates, gateBiases }) => {
+  score: ({ graph }, z) => graph.node('Relu', [z]),
+  gate: (draft, z, X, { gates, gateBiases }) => {
     const { graph, precision } = draft;
-    const inputs = [X, draft.matrix('G', gates), draft.vector('g', gateBiases)];
-    graph.node('Gemm', inputs, 'gateScores', { transB: 1 });
-    graph.node('GreaterOrEqual', ['gateScores', draft.vector('zero', [0])], 'open');
-    graph.node('Cast', ['open'], 'mask', { to: elementTypes[precision].type });
-    return graph.node('Mul', ['mask', 'scores1'], 'hidden');
+    const score = draft.layer(X, 'G', gates, gateBiases);
+    const open = graph.node('GreaterOrEqual', [score, draft.vector('zero', [0])]);
+    return graph.node('Mul', [z, graph.node('Cast', [open], { to: elementTypes[precision].type })]);
   },
-  always: () => 'scores1',
+  always: (_, z) => z,
 };
 
 /**
- * What makes probabilities of the outputs, by loss: log σ(z) = min(z, 0) − log(1 + e^−|z|), whose softmax is
- * σ(z) scaled to the sum 1, and never 0/0.
- * @type {Record<string, (draft: Draft) => string>}
+ * What the softmax takes for probabilities, of the scores z of the classes, by loss. For the logistic one
+ * log σ(z) = min(z, 0) − log(1 + e^−|z|), whose softmax is σ(z) scaled to the sum 1, and never 0/0.
+ * @type {Record<string, (draft: Draft, z: string) => string>}
  */
-const probabilities = {
-  logistic: (draft) => {
+const logarithms = {
+  logistic: (draft, z) => {
     const { graph } = draft;
-    graph.node('Abs', ['scores'], 'size');
-    graph.node('Neg', ['size'], 'negative');
-    graph.node('Exp', ['negative'], 'power');
-    graph.node('Add', ['power', draft.vector('one', [1])], 'sum');
-    graph.node('Log', ['sum'], 'rest');
-    graph.node('Min', ['scores', draft.vector('nought', [0])], 'low');
-    graph.node('Sub', ['low', 'rest'], 'logarithms');
-    return graph.node('Softmax', ['logarithms'], 'probabilities', { axis: 1 });
+    const power = graph.node('Exp', [graph.node('Neg', [graph.node('Abs', [z])])]);
+    const rest = graph.node('Log', [graph.node('Add', [power, draft.vector('one', [1])])]);
+    return graph.node('Sub', [graph.node('Min', [z, draft.vector('nought', [0])]), rest]);
   },
-  softmax: ({ graph }) => graph.node('Softmax', ['scores'], 'probabilities', { axis: 1 }),
+  softmax: (_, z) => z,
 };
 
 /**
@@ -54,9 +47,9 @@ const probabilities = {
  * without them `scores`, n×classes, of two classes −z and z of the decision function z. The names of
  * features stand in the file's metadata, as JSON.
  *
- * In float32 outputs differ from those here by the rounding of sums of d and m terms, about 1e-7 of the
- * largest, and a sample that a gate nearly meets may fall on its other side; in float64 by that of
- * double precision.
+ * In float32 outputs differ from those here by rounding, less than 1e-6 of the largest sum of the sizes
+ * of their terms, and a sample on the edge of a gate or of two classes may fall to its other side; in
+ * float64 by 1e-12 of it.
  *
  * @param {import('./model.js').Exportable} model
  * @param {{ precision?: Precision }} [options] 'float32' by default, of input, weights and outputs
@@ -65,56 +58,46 @@ const probabilities = {
 export function toOnnx(model, options) {
   const it = readModel(model);
   const { precision } = readChoices(options, { precision: precisions });
-  const { kind, network, classes, loss = '', features } = it;
+  const { network, classes, loss = '', features } = it;
   const draft = new Draft(precision);
   const { graph } = draft;
   const layers = layersOf(it, true);
+  const { W2 } = layers;
   graph.declare('input', 'X', precision, network.d);
-  const hidden = writeHidden(draft, layers, it.scaling);
-  if (kind === 'classifier' && classes) {
+  let X = 'X';
+  if (it.scaling) {
+    X = graph.node('Sub', [X, draft.vector('mean', it.scaling.mean)]);
+    X = graph.node('Div', [X, draft.vector('scale', it.scaling.scale)]);
+  }
+  const scores = draft.layer(X, 'W1', layers.W1, layers.b1);
+  const hidden = activations[layers.activation](draft, scores, X, layers);
+  if (classes) {
     // A column for each class: of two that share an output its negative first.
-    const [row] = layers.W2;
-    const W2 = network.c === 1 ? [row.map((weight) => -weight), row] : layers.W2;
-    graph.node('Gemm', [hidden, draft.matrix('W2', W2)], 'scores', { transB: 1 });
-    writeLabels(graph, classes);
-    const scores = Object.hasOwn(probabilities, loss) ? probabilities[loss](draft) : 'scores';
-    graph.declare('output', scores, precision, classes.length);
+    const rows = W2.length === 1 ? [W2[0].map((weight) => -weight), W2[0]] : W2;
+    const z = draft.layer(hidden, 'W2', rows, [0], 'scores');
+    writeLabels(graph, z, classes);
+    const known = Object.hasOwn(logarithms, loss);
+    const name = known
+      ? graph.node('Softmax', [logarithms[loss](draft, z)], { axis: 1 }, 'probabilities')
+      : z;
+    graph.declare('output', name, precision, classes.length);
   } else {
-    graph.node('Gemm', [hidden, draft.matrix('W2', layers.W2)], 'value', { transB: 1 });
-    graph.declare('output', 'value', precision, network.c);
+    graph.declare('output', draft.layer(hidden, 'W2', W2, [0], 'value'), precision, network.c);
   }
   return graph.toBytes(features ? { features: JSON.stringify(features) } : {});
 }
 
 /**
- * @param {Draft} draft
- * @param {Layers} layers
- * @param {Model['scaling']} scaling
- * @returns {string} the name of the hidden layer
- */
-function writeHidden(draft, layers, scaling) {
-  const { graph } = draft;
-  let X = 'X';
-  if (scaling) {
-    graph.node('Sub', [X, draft.vector('mean', scaling.mean)], 'centered');
-    X = graph.node('Div', ['centered', draft.vector('scale', scaling.scale)], 'scaled');
-  }
-  const inputs = [X, draft.matrix('W1', layers.W1), draft.vector('b1', layers.b1)];
-  graph.node('Gemm', inputs, 'scores1', { transB: 1 });
-  return activations[layers.activation](draft, X, layers);
-}
-
-/**
  * @param {Graph} graph
+ * @param {string} z the scores of the classes
  * @param {readonly import('../labels.js').Label[]} classes
  */
-function writeLabels(graph, classes) {
+function writeLabels(graph, z, classes) {
   const whole = classes.every((it) => typeof it === 'boolean' || Number.isSafeInteger(it));
   const element = whole ? 'int64' : 'string';
-  graph.constant('classes', element, [classes.length], classes);
-  graph.node('ArgMax', ['scores'], 'class', { axis: 1, keepdims: 0 });
-  graph.node('Gather', ['classes', 'class'], 'label', { axis: 0 });
-  graph.declare('output', 'label', element);
+  const best = graph.node('ArgMax', [z], { axis: 1, keepdims: 0 });
+  const all = graph.constant('classes', element, [classes.length], classes);
+  graph.declare('output', graph.node('Gather', [all, best], {}, 'label'), element);
 }
 
 /** A graph, and constants of its precision. */
@@ -128,27 +111,26 @@ class Draft {
 
   /**
    * @param {string} name
-   * @param {number[][]} rows
-   */
-  matrix(name, rows) {
-    return this.#constant(name, [rows.length, rows[0].length], rows.flat());
-  }
-
-  /**
-   * @param {string} name
    * @param {number[]} values
+   * @param {number[]} [shape]
    */
-  vector(name, values) {
-    return this.#constant(name, [values.length], values);
-  }
-
-  /**
-   * @param {string} name
-   * @param {number[]} shape
-   * @param {number[]} values
-   */
-  #constant(name, shape, values) {
+  vector(name, values, shape = [values.length]) {
     checkRange(name, values, this.precision);
     return this.graph.constant(name, this.precision, shape, values);
+  }
+
+  /**
+   * The rows' products with each sample of X, and biases.
+   *
+   * @param {string} X
+   * @param {string} name
+   * @param {number[][]} rows
+   * @param {number[]} biases
+   * @param {string} [output]
+   */
+  layer(X, name, rows, biases, output) {
+    const weights = this.vector(name, rows.flat(), [rows.length, rows[0].length]);
+    const bias = this.vector(`${name}.bias`, biases);
+    return this.graph.node('Gemm', [X, weights, bias], { transB: 1 }, output);
   }
 }

@@ -69,10 +69,8 @@ ${it.scaling ? '        x = (x - self.mean) / self.scale\n' : ''}\
 ${it.classes ? writeClasses(it) : ''}
 
 if __name__ == "__main__":
-    model = Model()
-    with torch.no_grad():
-        rows = torch.tensor(json.load(sys.stdin), dtype=torch.${precision})
-        print(json.dumps(${it.classes ? 'model.predict(rows)' : 'model(rows).tolist()'}))
+    rows = torch.tensor(json.load(sys.stdin), dtype=torch.${precision})
+    print(json.dumps(Model()${it.classes ? '.predict(rows)' : '(rows).tolist()'}))
 `;
 }
 

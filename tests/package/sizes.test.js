@@ -1,0 +1,47 @@
+/** How much the small entries weigh, compressed. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+
+const dist = new URL('../../dist/', import.meta.url);
+
+/** @param {string} name */
+const read = (name) => readFileSync(new URL(name, dist), 'utf8');
+
+/** The files that an entry imports, the entry among them. */
+function filesOf(/** @type {string} */ entry) {
+  const files = new Set([entry]);
+  for (const file of files) {
+    for (const [, name] of read(file).matchAll(/from\s*"\.\/([\w-]+\.js)"/g)) files.add(name);
+  }
+  return [...files];
+}
+
+/** @param {string[]} files */
+const weigh = (files) =>
+  files.reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0);
+
+test('the files are found', () => {
+  expect(filesOf('network.js')).toHaveLength(2);
+  expect(filesOf('export.js')).toHaveLength(2);
+  expect(filesOf('index.js')).toEqual(['index.js']);
+});
+
+describe('compressed, in bytes', () => {
+  test('convexrelu/network, with all that it imports', () => {
+    expect(weigh(filesOf('network.js'))).toBeLessThanOrEqual(3000);
+  });
+
+  test('convexrelu/export, beside the Network that it shares with convexrelu/network', () => {
+    const shared = filesOf('network.js');
+    const own = filesOf('export.js').filter((file) => !shared.includes(file));
+    expect(own).toContain('export.js');
+    expect(weigh(own)).toBeLessThanOrEqual(5000);
+  });
+
+  test('neither holds WebAssembly or imports anything else', () => {
+    for (const file of ['network.js', 'export.js'].flatMap(filesOf)) {
+      expect(read(file)).not.toMatch(/WebAssembly|\bimport\s*\(|from\s*"[^.]/);
+    }
+  });
+});
