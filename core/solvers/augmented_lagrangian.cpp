@@ -1,5 +1,7 @@
 #include "solvers/augmented_lagrangian.h"
 
+#include <algorithm>
+
 namespace convexrelu {
 namespace {
 
@@ -8,6 +10,8 @@ namespace {
 constexpr double kDelta = 2.0;
 constexpr double kInnerTolerance = 0.1;
 constexpr Index kMostInnerIterations = 1000;
+constexpr Index kLeastRhythm = 20;
+constexpr double kRhythm = 0.1;  // of the steps so far
 
 }  // namespace
 
@@ -92,11 +96,13 @@ bool AugmentedLagrangian::step() {
     return false;
   }
   update_multipliers();
-  return true;
+  return false;
 }
 
-// Certificates are due when the multipliers have moved, and only then.
-Index AugmentedLagrangian::iterations_per_certificate() const { return kMostInnerIterations; }
+// Multipliers may move a little and often: not each time is worth a certificate.
+Index AugmentedLagrangian::iterations_per_certificate() const {
+  return std::max(kLeastRhythm, Index(kRhythm * double(iterations_)));
+}
 
 void AugmentedLagrangian::patterns_added() {
   const Index before = multipliers_.cols(), added = problem_.blocks() - before;
