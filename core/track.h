@@ -18,7 +18,8 @@ struct Neuron {
   Index output = 0;  // of the track's
 };
 
-// gap / |objective|, safe at 0; infinite where either is no number, so that nothing passes for solved.
+// gap / |objective|, safe at 0; infinite where there is no number, so that nothing passes for
+// solved.
 inline double relative_gap(double objective, double lower_bound) {
   if (!std::isfinite(objective)) return std::numeric_limits<double>::infinity();
   const double gap = std::max(0.0, objective - lower_bound);

@@ -268,19 +268,16 @@ export class Trainer {
     if (before?.points === points && beta > 0 && Number(before.options.beta) > 0) {
       return this.#session.setBeta(beta);
     }
+    const known = before && this.#read();
     return this.#session.start(X.data, X.rows, X.columns, Y.data, Y.columns, {
       ...options,
       patterns: crossPatterns(options.patterns, X.columns),
       metrics: crossMetrics(options.metrics),
       validation: this.#validation,
-      initial: before ? this.#known(points) : this.#initial,
+      initial: known
+        ? { ...known.network, dual: points.carry(known.certificate.dual) }
+        : this.#initial,
     });
-  }
-
-  /** @param {Points} points those to come */
-  #known(points) {
-    const { network, certificate } = this.#read();
-    return { ...network, dual: points.carry(certificate.dual) };
   }
 
   #read() {

@@ -11,7 +11,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Index kMostUnknowns = 2000;
 constexpr double kFirstMu = 0.1, kSmallestMu = 1e-14, kMuDecrease = 0.2;
-constexpr double kCentered = 0.1;  // Newton decrement that ends a center, in units of μ
+constexpr double kCentered = 1e-3;  // Newton decrement that ends a center, in units of μ
 constexpr Index kMostInnerIterations = 40;
 constexpr double kInside = 0.5;  // of β, where the path begins
 constexpr double kSufficientDecrease = 1e-4, kShortestLength = 1e-10;
