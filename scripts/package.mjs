@@ -4,7 +4,7 @@
  * The sources reach the engine through two specifiers that exist only here:
  *
  *     import createModule from '#glue';       the factory Emscripten generates, minified
- *     import wasmText from '#wasm-bytes';   the WebAssembly, compressed, as base64 text
+ *     import wasmText from '#wasm-bytes';   the WebAssembly, packed as .lzma, as base64 text
  *
  * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
  * needs no configuration in any bundler. Our own code mostly stays unminified: whoever uses the
@@ -14,7 +14,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
-import { gzipSync } from 'node:zlib';
+import { packLzma } from './lzma.mjs';
 import { quietly, root } from './process.mjs';
 
 const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
@@ -92,7 +92,7 @@ function resolveEngine(bundler) {
     contents: await minifiedGlue(),
   }));
   bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
-    contents: gzipSync(readFileSync(wasmPath), { level: 9 }).toString('base64'),
+    contents: packLzma(readFileSync(wasmPath)).toString('base64'),
     loader: 'text',
   }));
 }

@@ -38,6 +38,7 @@ export async function buildPackage() {
       'build/wasm/convexrelu.mjs',
       'build/wasm/convexrelu.wasm',
       'scripts/package.mjs',
+      'scripts/lzma.mjs',
       'tsconfig.json',
       'tsconfig.package.json',
       'package-lock.json',

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { findPython } from './lzma.mjs';
 import { which } from './process.mjs';
 
 const includeFolders = [
@@ -42,6 +43,13 @@ export const tools = {
     apt: 'emscripten',
     brew: 'emscripten',
     windows: 'git clone https://github.com/emscripten-core/emsdk, then emsdk install latest',
+  },
+  python: {
+    what: 'Python 3 with its module lzma',
+    find: findPython,
+    apt: 'python3',
+    brew: 'python',
+    windows: 'winget install Python.Python.3.13',
   },
   cmake: {
     what: 'CMake 3.20 or newer',
@@ -103,7 +111,7 @@ export const tools = {
 
 /** Which tools a task needs. */
 export const groups = {
-  wasm: ['emcc', 'cmake', 'ninja', 'eigen'],
+  wasm: ['emcc', 'python', 'cmake', 'ninja', 'eigen'],
   native: ['cmake', 'ninja', 'eigen', 'compiler', 'googletest', 'json'],
   browser: ['chromium'],
   lint: ['clangFormat'],

@@ -77,6 +77,8 @@ export function createEngine(createModule, compile) {
     }
     if ('error' in answer) {
       const { code, message } = answer.error;
+      // What was in work when the memory ran out may not have been given back: start afresh.
+      if (code === 'out-of-memory') loading = undefined;
       throw new ConvexReluError(/** @type {import('./errors.js').ErrorCode} */ (code), message);
     }
     return answer.value;

@@ -70,6 +70,7 @@ const areas = {
         'optimizers',
         'errors',
         'base64',
+        'lzma',
         'slices',
         'node',
         'disposable',
