@@ -296,7 +296,5 @@ export class Trainer {
   }
 }
 
-/** @param {unknown} end */
-function isDisposal(end) {
-  return end instanceof ConvexReluError && end.code === 'disposed';
-}
+const isDisposal = (/** @type {unknown} */ end) =>
+  end instanceof ConvexReluError && end.code === 'disposed';
