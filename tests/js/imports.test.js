@@ -16,7 +16,7 @@ import { describe, expect, test } from 'vitest';
 const areas = {
   core: {
     layers: [
-      ['types', 'error', 'random'],
+      ['types', 'error', 'random', 'kernels'],
       ['table', 'simplex', 'logistic', 'memory'],
       ['loss', 'regularizer', 'patterns', 'samplers', 'arrangement', 'options'],
       ['data_checks'],
