@@ -149,7 +149,7 @@ class BitReader {
    */
   literal(table, other) {
     let node = 1;
-    for (let alike = other >= 0; alike && node < 256; ) {
+    for (let alike = other >= 0; alike && node < 256;) {
       const expected = (other >> 7) & 1;
       other <<= 1;
       const bit = this.bit(table + 256 * (1 + expected) + node);
@@ -177,7 +177,7 @@ export function expandLzma(file) {
   let state = 0;
   // The last four distances, less one, the latest first.
   const distances = [0, 0, 0, 0];
-  for (let n = 0; n < out.length; ) {
+  for (let n = 0; n < out.length;) {
     const place = n & placeMask;
     const here = state * POSITIONS + place;
     if (input.bit(at.isMatch + here) === 0) {

@@ -81,6 +81,22 @@ describe('answers', () => {
     );
   });
 
+  test('after the memory ran out the next call loads anew', async () => {
+    const engine = createEngine(createModule, compile);
+    const before = await engine.load();
+    const error = { code: 'out-of-memory', message: 'the memory ran out' };
+    expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
+    expect(await engine.load()).not.toBe(before);
+  });
+
+  test('other errors leave the module loaded', async () => {
+    const engine = createEngine(createModule, compile);
+    const before = await engine.load();
+    const error = { code: 'invalid-argument', message: 'beta must be …' };
+    expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
+    expect(await engine.load()).toBe(before);
+  });
+
   test('a trap is internal, and the next call loads anew', async () => {
     const engine = createEngine(createModule, compile);
     const before = await engine.load();

@@ -16,8 +16,8 @@ import { describe, expect, test } from 'vitest';
 const areas = {
   core: {
     layers: [
-      ['types', 'error', 'random'],
-      ['table', 'simplex', 'logistic', 'memory'],
+      ['types', 'error', 'random', 'kernels'],
+      ['table', 'simplex', 'logistic', 'memory', 'kernels'],
       ['loss', 'regularizer', 'patterns', 'samplers', 'arrangement', 'options'],
       ['data_checks'],
       ['peaks/peak', 'peaks/packs', 'peaks/parallel_rows', 'peaks/min_norm'],

@@ -17,7 +17,7 @@ function drawBytes(size, seed) {
   const uniform = createRandom(seed);
   const below = (/** @type {number} */ limit) => Math.floor(((1 + uniform()) / 2) * limit);
   const bytes = Buffer.alloc(size);
-  for (let n = 0; n < size; ) {
+  for (let n = 0; n < size;) {
     const length = 1 + below(below(8) === 0 ? 600 : 6);
     const back = 1 + below(below(2) === 0 ? Math.max(n, 1) : Math.min(n, 40) || 1);
     const copies = n > 0 && below(3) > 0;

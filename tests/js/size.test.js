@@ -1,0 +1,17 @@
+/** What is sent to a page that uses the package, compressed as servers do it. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const sentBytes = (/** @type {string} */ name) =>
+  gzipSync(readFileSync(new URL(`../../dist/${name}`, import.meta.url)), { level: 9 }).length;
+
+// What docs/performance.md has, and a twentieth more.
+test.each([
+  ['index.js', 268_000],
+  ['worker-thread.js', 258_000],
+  ['convexrelu.wasm', 279_000],
+  ['network.js', 7_000],
+])('%s stays within its %d bytes', (name, limit) => {
+  expect(sentBytes(name)).toBeLessThanOrEqual(limit);
+});
