@@ -178,7 +178,11 @@ function chooseTool(key) {
  */
 function tap(place, reach, erase) {
   const full = scene.points.length >= MAX_POINTS;
-  const done = tapped(state, { ...place, reach, label: erase ? 0 : toolLabel() });
+  const done = tapped(state, {
+    ...place,
+    reach,
+    label: erase || toolLabel() === 0 ? null : toolLabel(),
+  });
   if (!done) {
     panel.say(full ? announcements.full(MAX_POINTS) : announcements.nothingNear);
     return;

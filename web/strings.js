@@ -12,7 +12,9 @@ export const settingLabels = {
   data: 'Data set',
   featureX: 'Across',
   featureY: 'Up',
-  species: 'Species',
+  species: 'Orange class',
+  standardize: 'Standardise',
+  testShare: 'Held out for testing',
   n: 'Points',
   noise: 'Noise',
   dataSeed: 'Seed',
@@ -22,6 +24,12 @@ export const settingLabels = {
   over: 'Patterns',
   patterns: 'Patterns to sample',
   seed: 'Seed',
+  bias: 'Bias',
+  regularizer: 'Regularizer',
+  sampler: 'Sampler',
+  tolerance: 'Stop at a gap of',
+  timeLimit: 'Stop after seconds',
+  solver: 'Solver',
 };
 
 /** @type {Record<string, [string, string]>} */
@@ -36,7 +44,41 @@ export const choiceLabels = {
   moons: 'Moons',
   spirals: 'Spirals',
   gaussians: 'Gaussians',
+  checkerboard: 'Checkers',
+  rings: 'Rings',
+  random: 'Random',
+  petals: 'Three',
+  sine: 'Sine',
+  steps: 'Steps',
+  absolute: '|x|',
+  cubic: 'Cubic',
+  hills: 'Hills',
+  iris: 'Iris',
   penguins: 'Penguins',
+  wine: 'Wine',
+  cancer: 'Tumours',
+  each: 'each on its own',
+  cultivar1: 'cultivar 1',
+  cultivar2: 'cultivar 2',
+  cultivar3: 'cultivar 3',
+  petalLength: 'Petal length',
+  petalWidth: 'Petal width',
+  sepalLength: 'Sepal length',
+  sepalWidth: 'Sepal width',
+  alcohol: 'Alcohol',
+  malicAcid: 'Malic acid',
+  ash: 'Ash',
+  magnesium: 'Magnesium',
+  phenols: 'Phenols',
+  flavanoids: 'Flavanoids',
+  colourIntensity: 'Colour intensity',
+  hue: 'Hue',
+  proline: 'Proline',
+  cellRadius: 'Radius of nuclei',
+  cellTexture: 'Texture',
+  smoothness: 'Smoothness',
+  compactness: 'Compactness',
+  concavity: 'Concavity',
   billLength: 'Bill length',
   billDepth: 'Bill depth',
   flipperLength: 'Flipper length',
@@ -48,18 +90,21 @@ export const choiceLabels = {
   logistic: 'Logistic',
   sampled: 'Sampled',
   all: 'All of them',
-};
-
-/** @type {Record<string, string>} */
-export const axisLabels = {
-  billLength: 'bill length (standardised)',
-  billDepth: 'bill depth (standardised)',
-  flipperLength: 'flipper length (standardised)',
-  bodyMass: 'body mass (standardised)',
+  auto: 'Automatic',
+  neuron: 'Whole neurons',
+  feature: 'Whole features',
+  l1: 'Single weights (ℓ1)',
+  l2: 'All weights (ℓ2)',
+  'dense-gaussian': 'Gaussian',
+  'feature-sparse': 'One feature',
 };
 
 /** @param {string} name */
 export const choiceLabel = (name) => choiceLabels[name] ?? name;
+
+/** @param {string} name of a feature @param {boolean} standardized */
+export const axisLabel = (name, standardized) =>
+  choiceLabel(name).toLowerCase() + (standardized ? ' (standardised)' : '');
 
 export const controls = {
   next: 'Next seed',

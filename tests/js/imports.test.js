@@ -127,7 +127,9 @@ const areas = {
   },
   web: {
     layers: [
-      ['data/random', 'data/penguins', 'data/points', 'format', 'theme'],
+      ['data/random', 'data/points', 'format', 'theme'],
+      ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
+      ['data/measured'],
       ['data/*', 'strings'],
       ['state/settings'],
       ['state/*'],
