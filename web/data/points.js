@@ -37,6 +37,15 @@ export function without(points, index) {
 }
 
 /**
+ * @param {Point[]} points
+ * @param {number} index
+ * @param {{ x: number, y: number }} place
+ */
+export function moved(points, index, place) {
+  return points.map((point, i) => (i === index ? snap({ ...point, ...place }) : point));
+}
+
+/**
  * Index of the point nearest to (x, y), or -1 where none is within reach.
  *
  * @param {Point[]} points

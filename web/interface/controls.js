@@ -5,12 +5,14 @@
  * @typedef {import('../state/settings.js').Setting} Setting
  * @typedef {import('../state/settings.js').Values} Values
  * @typedef {{ element: HTMLElement, update: (values: Values, enabled: boolean) => void }} Control
- * @typedef {(name: string, value: string) => void} OnInput
+ * @typedef {(name: string, value: string, live?: boolean) => void} OnInput  live: more will follow at
+ *   once, as while a slider is dragged
  */
 
 import { choiceLabel, controls as words, settingEnds, settingLabels } from '../strings.js';
 import { applies, limitsOf, settings } from '../state/settings.js';
 import { formatCount, formatSetting } from '../format.js';
+import { make } from './make.js';
 
 /**
  * @param {Record<'data' | 'model', HTMLElement>} groups
@@ -67,20 +69,6 @@ const kinds = {
   seed: createSeed,
   slider: createSlider,
 };
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string>} [attributes]
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /**
  * @param {Setting} setting
@@ -182,7 +170,10 @@ function createSlider(setting, onInput) {
   });
   const output = make('output', { class: 'value' });
   const ends = (setting.ends ? settingEnds[name] : []).map((text) => make('span', {}, text));
-  input.addEventListener('input', () => onInput(name, String(toValue(input.valueAsNumber))));
+  const tell = (/** @type {boolean} */ live) =>
+    onInput(name, String(toValue(input.valueAsNumber)), live);
+  input.addEventListener('input', () => tell(true));
+  input.addEventListener('change', () => tell(false));
   return {
     element: make(
       'label',

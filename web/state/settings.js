@@ -130,8 +130,8 @@ export const settings = [
     group: 'model',
     hash: 'over',
     kind: 'choice',
-    choices: ['sampled', 'all'],
-    default: 'sampled',
+    choices: ['all', 'sampled'],
+    default: 'all',
     when: ({ formulation }) => formulation === 'relu',
   },
   {
