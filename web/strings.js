@@ -116,7 +116,7 @@ export const actions = {
   train: 'Train again',
 };
 
-/** @param {-1 | 1} label */
+/** @param {number} label */
 export const className = (label) => (label > 0 ? 'orange' : 'blue');
 
 export const status = {
@@ -132,11 +132,14 @@ export const status = {
   optimalSampled: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
   /** @param {number} used */
   optimalPatterns: (used) => `Optimal over ${plural(used, 'pattern')}`,
-  /** @param {number | null} total */
-  optimalGlobal: (total) =>
-    total === null
-      ? 'Global optimum, certified'
-      : `Global optimum, certified over all ${plural(total, 'pattern')}`,
+  optimalGlobal: 'Global optimum certified',
+  remarks: {
+    global:
+      'No two-layer ReLU network of any width, with any weights, has a lower training cost on these points. Gradient descent can never tell you that.',
+    patterns:
+      'No network over these patterns has a lower training cost. Other patterns may do better: train over all of them for a global proof.',
+    open: 'The best network may be better than this one, but by no more than the gap.',
+  },
   /** @param {string} percent @param {string} why */
   unfinished: (percent, why) => `Gap ${percent} ${why}`,
   /** @type {Record<string, string>} */
@@ -159,9 +162,11 @@ export const status = {
   oneClass: 'All points are of one class: there is no boundary to find.',
   noNeurons: 'At this β the best network has no neurons at all.',
   /**
-   * @param {{ objective: string, gap: string, neurons: number, correct: string, seconds: string }} numbers
+   * @param {{ covered: number | null, objective: string, gap: string, neurons: number,
+   *   correct: string, seconds: string }} numbers  covered: how many patterns there are in all
    */
-  numbers: ({ objective, gap, neurons, correct, seconds }) => [
+  numbers: ({ covered, objective, gap, neurons, correct, seconds }) => [
+    ...(covered === null ? [] : [`all ${plural(covered, 'activation pattern')} covered`]),
     `objective ${objective}`,
     `gap ${gap}`,
     plural(neurons, 'neuron'),
@@ -171,11 +176,14 @@ export const status = {
 };
 
 export const announcements = {
-  /** @param {-1 | 1} label @param {number} x @param {number} y @param {number} count */
+  /** @param {number} label @param {number} x @param {number} y @param {number} count */
   added: (label, x, y, count) =>
     `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
-  /** @param {-1 | 1} label @param {number} count */
+  /** @param {number} label @param {number} count */
   removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
+  /** @param {number} x @param {number} y */
+  moved: (x, y) => `Moved to ${formatCoordinate(x)}, ${formatCoordinate(y)}.`,
+  held: 'The point moves with the crosshair. Press M again to leave it there.',
   cleared: 'All points removed.',
   /** @param {number} count */
   full: (count) => `No more than ${formatCount(count)} points can be drawn.`,
@@ -187,7 +195,7 @@ export const numbers = {
   lowerBound: 'Lower bound',
   gap: 'Gap',
   neurons: 'Neurons',
-  correct: 'Correct',
+  correct: 'Accuracy',
   seconds: 'Time',
 };
 
@@ -204,14 +212,36 @@ export const plane = {
   label: (count, neurons) =>
     `The plane with ${plural(count, 'point')} and a network of ${plural(neurons, 'neuron')}. ` +
     'Arrow keys move a crosshair, Enter adds a point, Backspace removes the nearest, ' +
-    '1 and 2 choose the class.',
-  hintPointer: 'Click to add, click a point to remove',
-  hintTouch: 'Tap to add, tap a point to remove',
-  hintKeys: 'Arrows move · Enter adds · Backspace removes · 1 2 class',
+    'M takes the nearest point along, 1 and 2 choose the class.',
+  hintPointer: 'Drag a point, click to add, click a point to remove',
+  hintTouch: 'Drag a point, tap to add, tap a point to remove',
+  hintKeys: 'Arrows move · Enter adds · M takes a point along · Backspace removes · 1 2 class',
+  /** @param {string} title */
+  compared: (title) => `On the canvas: ${title}`,
   /** @param {string} x @param {string} y @param {string} value */
   readout: (x, y, value) => `f(${x}, ${y}) = ${value}`,
   /** @param {string} x @param {string} y */
   place: (x, y) => `(${x}, ${y})`,
+};
+
+/** Names of the tabs, in words. */
+export const tabs = {
+  path: 'Path',
+  race: 'Race',
+  neurons: 'Neurons',
+  points: 'Points',
+  how: 'How it works',
+};
+
+/** The tab on how it works. */
+export const how = {
+  guide: 'Reading the picture',
+  guideSurface:
+    'The colour is what the network predicts, blue for −1 and orange for +1. Along the dark curve it is zero: the decision boundary.',
+  guideNeurons:
+    'Each line is a neuron. On the side of its tick it is active, on the other it is silent; wide lines are strong neurons, the colour of the tick says towards which class.',
+  guideProof:
+    'The objective is the cost of this network. The lower bound is what no network with the same activation patterns can go below. Where they meet, nothing better is left to find.',
 };
 
 /** Words of index.html. */
@@ -225,19 +255,18 @@ export const page = {
   settings: 'Settings',
   data: 'Data',
   model: 'Model',
+  more: 'Solver and limits',
   reset: 'Reset',
   tools: 'What a click adds',
   blue: 'Blue',
   orange: 'Orange',
   erase: 'Erase',
   clear: 'Clear',
+  openSettings: 'Data and model',
+  close: 'Close',
+  comparedClose: 'Back to the optimum',
+  explore: 'Explore',
   chart: 'Objective and lower bound over the steps of the solver; the last values are listed below',
-  guide: 'Reading the picture',
-  guideSurface:
-    'The colour is what the network predicts, blue for −1 and orange for +1. Along the dark curve it is zero: the decision boundary.',
-  guideNeurons:
-    'Each line is a neuron. On the side of its tick it is active, on the other it is silent; wide lines are strong neurons, the colour of the tick says towards which class.',
-  guideProof:
-    'The objective is the cost of this network. The lower bound is what no network with the same activation patterns can go below. Where they meet, nothing better is left to find.',
+  doubt: 'How do I know?',
   noscript: 'This page trains a neural network in your browser and needs JavaScript for it.',
 };

@@ -28,6 +28,15 @@ export function without(points, index) {
 }
 
 /**
+ * @param {Point[]} points
+ * @param {number} index
+ * @param {{ x: number, y: number }} place
+ */
+export function moved(points, index, place) {
+  return points.map((point, i) => (i === index ? { ...point, ...place } : point));
+}
+
+/**
  * Index of the point nearest to (x, y), or -1 where none is within reach.
  *
  * @param {Point[]} points
@@ -55,27 +64,22 @@ export function nearest(points, x, y, reach = Infinity) {
  * @param {Point[]} points
  * @param {Task} [task]
  * @param {number} [classes] of the task 'many'
- * @returns {{ X: { data: Float64Array, shape: [number, number] },
- *   y: Float64Array | { data: Float64Array, shape: [number, number] } }}
+ * @returns {{ X: { data: Float64Array, shape: [number, number] }, y: Float64Array,
+ *   Y: Float64Array | { data: Float64Array, shape: [number, number] } }}
+ *   y: all targets, a row a point; Y: the same, with its shape where there are several columns
  */
 export function toMatrices(points, task = 'classes', classes = 2) {
   const n = points.length;
   if (task === 'line') {
-    return {
-      X: { data: Float64Array.from(points, ({ x }) => x), shape: [n, 1] },
-      y: Float64Array.from(points, ({ y }) => y),
-    };
+    const y = Float64Array.from(points, (point) => point.y);
+    return { X: { data: Float64Array.from(points, ({ x }) => x), shape: [n, 1] }, y, Y: y };
   }
   const data = Float64Array.from(points.flatMap(({ x, y }) => [x, y]));
   const labels = points.map(({ label }) => label);
+  const several = task === 'many';
   const columns = labels.flatMap((label) =>
     Array.from({ length: classes }, (_, k) => (label === k ? 1 : -1)),
   );
-  return {
-    X: { data, shape: [n, 2] },
-    y:
-      task === 'many'
-        ? { data: Float64Array.from(columns), shape: [n, classes] }
-        : Float64Array.from(labels),
-  };
+  const y = Float64Array.from(several ? columns : labels);
+  return { X: { data, shape: [n, 2] }, y, Y: several ? { data: y, shape: [n, classes] } : y };
 }

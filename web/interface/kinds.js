@@ -8,7 +8,8 @@
  *   element: HTMLElement, update: (values: Values, enabled: boolean) => void,
  *   refuse?: (reasons: Map<string, string>) => void,
  * }} Control  refuse: greys what cannot be chosen
- * @typedef {(name: string, value: string) => void} OnInput
+ * @typedef {(name: string, value: string, live?: boolean) => void} OnInput  live: more will follow at
+ *   once, as while a slider is dragged
  */
 
 import { choiceLabel, controls as words, settingEnds, settingLabels } from '../strings.js';
@@ -204,7 +205,10 @@ function createSlider(setting, onInput) {
   });
   const output = make('output', { class: 'value' });
   const ends = (setting.ends ? settingEnds[name] : []).map((text) => make('span', {}, text));
-  input.addEventListener('input', () => onInput(name, String(toValue(input.valueAsNumber))));
+  const tell = (/** @type {boolean} */ live) =>
+    onInput(name, String(toValue(input.valueAsNumber)), live);
+  input.addEventListener('input', () => tell(true));
+  input.addEventListener('change', () => tell(false));
   return {
     element: make(
       'label',

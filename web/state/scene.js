@@ -7,9 +7,11 @@
  * @typedef {import('../data/points.js').Task} Task
  * @typedef {import('./settings.js').Values} Values
  * @typedef {{
- *   task: Task, classes: number, points: Point[], radius: number,
+ *   task: Task, classes: number, points: Point[], train: Point[], test: Point[], radius: number,
  *   axes: { x: string, y: string } | null, pending: boolean,
- * }} Scene  classes: 0 where the targets are numbers; pending: its table has still to be loaded
+ * }} Scene
+ *   classes: 0 where the targets are numbers; train and test: the points, parted; pending: their table
+ *   has still to be loaded
  */
 
 import { axisLabel } from '../strings.js';
@@ -27,7 +29,12 @@ import { snap } from '../data/codec.js';
  */
 export function sceneOf({ values, drawing }) {
   if (!drawing) return generateScene(values);
-  return { ...drawing, axes: drawing.axes ?? null, pending: false };
+  return {
+    ...drawing,
+    ...parted(drawing.points, values),
+    axes: drawing.axes ?? null,
+    pending: false,
+  };
 }
 
 /**
@@ -52,6 +59,7 @@ export function generateScene(values) {
   return {
     ...taskOf(dataset, String(species)),
     points,
+    ...parted(points, values),
     radius: radiusFor(points, dataset.radius),
     axes: dataset.measured ? { x: label(featureX), y: label(featureY) } : null,
     pending: !isLoaded(dataset.name),
@@ -91,6 +99,10 @@ export function split(points, share, seed) {
     test: points.filter((_, i) => chosen.has(i)),
   };
 }
+
+/** @param {Point[]} points @param {Values} values */
+const parted = (points, { testShare, dataSeed }) =>
+  split(points, Number(testShare) || 0, Number(dataSeed));
 
 /**
  * The state with its points as a drawing, to be changed by hand.

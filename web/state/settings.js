@@ -157,8 +157,8 @@ export const settings = [
     group: 'model',
     hash: 'over',
     kind: 'choice',
-    choices: ['sampled', 'all'],
-    default: 'sampled',
+    choices: ['all', 'sampled'],
+    default: 'all',
     when: ({ formulation }) => formulation === 'relu',
   },
   {

@@ -3,7 +3,7 @@
  *
  * @typedef {import('./status.js').Outcome} Outcome
  * @typedef {import('./status.js').Run} Run
- * @typedef {import('./trainer.js').Train} Train
+ * @typedef {import('./trainer.js').CreateTrainer} CreateTrainer
  * @typedef {import('./trainer.js').Job} Job
  * @typedef {import('./trainer.js').Progress} Progress
  * @typedef {import('./trainer.js').Result} Result
@@ -34,14 +34,15 @@ export class Runner {
   #changed;
 
   /**
-   * @param {Train} train
+   * @param {CreateTrainer} createTrainer
    * @param {() => void} changed
    */
-  constructor(train, changed) {
+  constructor(createTrainer, changed) {
     this.#changed = changed;
-    this.#trainer = new Trainer(train, {
+    this.#trainer = new Trainer(createTrainer, {
       onStart: () => this.#start(),
       onProgress: (progress) => this.#advance(progress),
+      onPart: (result, job) => this.#showPart(result, job),
       onResult: (result, job) => this.#finish(result, job),
       onError: (error) => this.fail(error),
     });
@@ -114,6 +115,18 @@ export class Runner {
   }
 
   /**
+   * A network that is not finished, while the next one is on its way.
+   *
+   * @param {Result} result
+   * @param {Job} job
+   */
+  #showPart(result, job) {
+    this.#outcome = outcomeOf(result, job);
+    this.#quietUntil = 0;
+    this.#show({ phase: 'running', progress: result.report });
+  }
+
+  /**
    * @param {Result} result
    * @param {Job} job
    */
@@ -129,11 +142,12 @@ export class Runner {
  * @param {Job} job
  * @returns {Outcome}
  */
-function outcomeOf(result, { data: { X, y }, subject }) {
+function outcomeOf(result, { data, subject }) {
+  const { X, y } = data;
   const predicted = result.network.predict(X).data;
   return {
     result,
-    subject,
+    ...{ subject, data },
     correct: y.reduce((count, label, i) => count + (label * predicted[i] > 0 ? 1 : 0), 0),
     points: y.length,
     oneClass: y.every((label) => label === y[0]),

@@ -1,41 +1,51 @@
 /**
- * One solve at a time, always of the newest request. While requests arrive faster than solves end
- * (a slider being dragged), a solve may still use GRACE milliseconds, so that the picture follows;
- * after that it is aborted. Aborted solves are never reported.
+ * One solve at a time, always of the newest request. Where a request differs from the one before by
+ * some points or by β only, the package's trainer goes on from its solution. While requests arrive
+ * faster than solves end (something is being dragged), a solve may still use GRACE milliseconds;
+ * after that what it has reached is shown, with the gap that is left, and the newest request's turn
+ * comes. So the picture follows, however long a solve takes.
  *
- * @typedef {typeof import('convexrelu/worker').train} Train
- * @typedef {Awaited<ReturnType<Train>>} Result
- * @typedef {NonNullable<Parameters<Train>[2]>} Options
+ * @typedef {typeof import('convexrelu/worker').createTrainer} CreateTrainer
+ * @typedef {Awaited<ReturnType<CreateTrainer>>} Session
+ * @typedef {Awaited<ReturnType<Session['run']>>} Result
+ * @typedef {NonNullable<Parameters<CreateTrainer>[2]>} Options
  * @typedef {Parameters<NonNullable<Options['onProgress']>>[0]} Progress
- * @typedef {{ data: ReturnType<import('../data/points.js').toMatrices>, options: Options,
- *   cold: boolean, subject: string }} Job
- *   cold: without starting from the last result; subject: whose picture it is, see Runner
+ * @typedef {ReturnType<typeof import('../data/points.js').toMatrices>} Data
+ * @typedef {{ data: Data, options: Options, cold: boolean, live?: boolean, subject: string }} Job
+ *   cold: without starting from the last result; live: more of the kind follow at once; subject:
+ *   whose picture it is, see Runner
  * @typedef {{
  *   onStart: () => void, onProgress: (progress: Progress) => void,
+ *   onPart: (result: Result, job: Job) => void,
  *   onResult: (result: Result, job: Job) => void, onError: (error: unknown) => void,
- * }} Listener
+ * }} Listener  onPart: a result that is not finished, shown while the next is on its way
  */
 
-const GRACE = 120;
+const GRACE = 150;
+/** More points than this are not handed over one by one. */
+const FEW = 64;
 
 export class Trainer {
-  /** @type {{ controller: AbortController, started: number } | null} */
+  /** @type {{ controller: AbortController, started: number, dropped: boolean } | null} */
   #running = null;
   /** @type {Job | null} */
   #pending = null;
+  /** The training that goes on, and what it was last told to solve.
+   * @type {{ session: Session, job: Job, moved: boolean } | null} */
+  #open = null;
   /** @type {Result | null} */
   #last = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #train;
+  #createTrainer;
   #listener;
 
   /**
-   * @param {Train} train
+   * @param {CreateTrainer} createTrainer
    * @param {Listener} listener
    */
-  constructor(train, listener) {
-    this.#train = train;
+  constructor(createTrainer, listener) {
+    this.#createTrainer = createTrainer;
     this.#listener = listener;
   }
 
@@ -56,7 +66,9 @@ export class Trainer {
   stop() {
     this.#pending = null;
     clearTimeout(this.#timer);
-    this.#running?.controller.abort();
+    if (!this.#running) return;
+    this.#running.dropped = true;
+    this.#running.controller.abort();
   }
 
   #launch() {
@@ -70,26 +82,83 @@ export class Trainer {
   async #solve(job) {
     const controller = new AbortController();
     const { signal } = controller;
-    this.#running = { controller, started: performance.now() };
+    const running = { controller, started: performance.now(), dropped: false };
+    this.#running = running;
     this.#listener.onStart();
     try {
-      const result = await this.#train(job.data.X, job.data.y, {
-        ...job.options,
-        initial: job.cold ? undefined : this.#warmStart(job),
-        signal,
-        onProgress: (progress) => {
-          if (!signal.aborted) this.#listener.onProgress(progress);
-        },
-      });
+      const session = await this.#sessionFor(job, signal);
+      const onProgress = (/** @type {Progress} */ progress) => {
+        if (!signal.aborted) this.#listener.onProgress(progress);
+      };
+      const result = await session.run({ signal, onProgress });
       if (!signal.aborted) {
         this.#last = result;
         this.#listener.onResult(result, job);
       }
     } catch (error) {
-      if (!signal.aborted) this.#listener.onError(error);
+      if (!signal.aborted) {
+        this.#close();
+        this.#listener.onError(error);
+      } else if (!running.dropped) {
+        await this.#showPart(job);
+      }
     }
     this.#running = null;
     this.#launch();
+  }
+
+  /**
+   * What an overtaken solve has reached.
+   *
+   * @param {Job} job
+   */
+  async #showPart(job) {
+    if (!this.#open || !this.#pending || !job.live) return;
+    try {
+      const result = await this.#open.session.result();
+      this.#last = result;
+      this.#listener.onPart(result, job);
+    } catch {
+      this.#close();
+    }
+  }
+
+  /**
+   * The session that is open, told what has changed, or a new one.
+   *
+   * @param {Job} job
+   * @param {AbortSignal} signal
+   */
+  async #sessionFor(job, signal) {
+    const open = this.#open;
+    const rows = open && changedRows(open.job, job);
+    if (open && rows) {
+      open.job = job;
+      open.moved ||= rows.length > 0;
+      const { data, options } = job;
+      const told = rows.map((i) => {
+        return open.session.setPoint(i, data.X.data.subarray(2 * i, 2 * i + 2), data.y[i]);
+      });
+      told.push(open.session.setBeta(Number(options.beta)));
+      await Promise.all(told);
+      // Gates are drawn for the points there were: once these rest, they are drawn again.
+      const drawn = options.patterns !== 'exact';
+      if (!drawn || !open.moved || job.live) return open.session;
+    }
+    this.#close();
+    const session = await this.#createTrainer(job.data.X, job.data.Y, {
+      ...job.options,
+      initial: job.cold ? undefined : this.#warmStart(job),
+      signal,
+    });
+    this.#open = { session, job, moved: false };
+    return session;
+  }
+
+  #close() {
+    // What becomes of a trainer that is no longer of use concerns nobody.
+    this.#open?.session.dispose().catch(() => undefined);
+    this.#open = null;
   }
 
   /**
@@ -101,7 +170,43 @@ export class Trainer {
   #warmStart({ data, options }) {
     if (!this.#last) return undefined;
     const { network, certificate } = this.#last;
-    const fits = network.formulation === options.formulation && network.d === data.X.shape[1];
+    const fits =
+      network.formulation === options.formulation &&
+      network.d === data.X.shape[1] &&
+      network.c * data.X.shape[0] === data.y.length;
     return fits ? { network, certificate: { ...certificate, cones: undefined } } : undefined;
   }
+}
+
+/**
+ * The points in which a job differs from the one before; null where more than a few points and β do.
+ *
+ * @param {Job} before
+ * @param {Job} after
+ * @returns {number[] | null}
+ */
+function changedRows(before, after) {
+  if (after.cold || before.data.X.shape[1] !== 2 || after.data.X.shape[1] !== 2) return null;
+  if (before.data.y !== before.data.Y || after.data.y !== after.data.Y) return null;
+  const { X: from, y: labels } = before.data;
+  const { X: to, y } = after.data;
+  if (from.shape[0] !== to.shape[0] || !alike(before.options, after.options)) return null;
+  const rows = [];
+  for (let i = 0; i < y.length; ++i) {
+    const same = [0, 1].every((k) => from.data[2 * i + k] === to.data[2 * i + k]);
+    if (!same || labels[i] !== y[i]) rows.push(i);
+    if (rows.length > FEW) return null;
+  }
+  return rows;
+}
+
+/**
+ * Whether two jobs' options differ in β at most.
+ *
+ * @param {Options} first
+ * @param {Options} second
+ */
+function alike(first, second) {
+  const rest = (/** @type {Options} */ options) => JSON.stringify({ ...options, beta: 0 });
+  return rest(first) === rest(second);
 }

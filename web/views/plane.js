@@ -12,8 +12,8 @@
  * @typedef {{
  *   radius: number, points: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
  *   cursor: { x: number, y: number, label: Label | 0 } | null,
- *   axes: { x: string, y: string } | null,
- * }} PlaneData  cursor: the crosshair, with the class it would add, 0 where it erases
+ *   axes: { x: string, y: string } | null, highlight?: number | null,
+ * }} PlaneData  highlight: index of a neuron; cursor: the crosshair, with the class it would add, 0 where it erases
  */
 
 import { contextOf, observeResolution } from './resolution.js';

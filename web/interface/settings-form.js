@@ -1,0 +1,42 @@
+/**
+ * The rail of settings: controls from the table, thumbnails, reset.
+ *
+ * @typedef {import('../app.js').App} App
+ */
+
+import { changed } from '../app.js';
+import { byId } from './make.js';
+import { createControls } from './controls.js';
+import { createGallery } from './gallery.js';
+import { installTables } from './tables.js';
+import { defaultValues, withValue } from '../state/settings.js';
+
+/**
+ * To be called once the choices of the package are known.
+ *
+ * @param {App} app
+ */
+export function installSettings(app) {
+  const groups = {
+    data: byId('data-settings'),
+    model: byId('model-settings'),
+    more: byId('more-settings'),
+  };
+  const controls = createControls(groups, (name, value, live = false) => {
+    const { state } = app.now;
+    const drawing = name === 'data' ? null : state.drawing;
+    app.setState({ values: withValue(state.values, name, value), drawing }, { live });
+  });
+  const gallery = createGallery(controls.pictures('data'));
+  const form = byId('settings');
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    app.setState({ values: defaultValues(), drawing: null });
+  });
+  app.onState(({ values, drawing }) => controls.update(values, drawing !== null));
+  app.subscribe((now, before) => {
+    if (changed(now, before, 'theme')) gallery.draw(now.theme);
+  });
+  installTables(app, () => gallery.draw(app.now.theme));
+}
