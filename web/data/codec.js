@@ -43,8 +43,8 @@ export function snap({ x, y, label }, grid = { task: 'classes', radius: 1, range
       label,
     };
   }
-  const value = grid.task === 'surface' ? fine(label, grid.range) : label;
-  return { x: fine(x, grid.radius), y: fine(y, grid.radius), label: value };
+  const values = { surface: fine(label, grid.range), line: 1, classes: label, many: label };
+  return { x: fine(x, grid.radius), y: fine(y, grid.radius), label: values[grid.task] };
 }
 
 /** @param {number} value @param {number} scale */
