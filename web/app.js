@@ -16,12 +16,12 @@
  *   once, as while something is dragged
  * @typedef {{
  *   state: State, scene: Scene, theme: Theme,
- *   run: Run, quiet: boolean, outcome: Outcome | null, curves: History | null,
+ *   run: Run, told: Run, outcome: Outcome | null, curves: History | null,
  *   compared: { network: Result['network'], title: string } | null,
  *   highlight: number | null, cells: boolean, weights: boolean,
  *   pointed: Place | null, cursor: Place | null, tab: string,
  * }} Now
- *   outcome: of the network on show, null where there is none; compared: a network that is shown
+ *   run: what goes on; told: the run whose words are on show; outcome: of the network on show, null where there is none; compared: a network that is shown
  *   instead of it for now; highlight: index of a neuron of the network on show; cells: whether the
  *   arrangement is drawn; weights: whether points are sized by their dual weight; pointed: where
  *   mouse or crosshair is, cursor: the crosshair only; tab: name of the tab that is open
@@ -42,7 +42,7 @@ export function createApp({ theme, say }) {
   /** @type {Now} */
   let now = {
     ...{ state, scene: sceneOf(state), theme },
-    ...{ run: { phase: 'starting' }, quiet: false, outcome: null, curves: null },
+    ...{ run: { phase: 'starting' }, told: { phase: 'starting' }, outcome: null, curves: null },
     ...{ compared: null, highlight: null, cells: false, weights: false },
     ...{ pointed: null, cursor: null, tab: '' },
   };

@@ -1,10 +1,11 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
-import { createTrainer, info } from 'convexrelu/worker';
+import { createTrainer, info, verify } from 'convexrelu/worker';
 import { byId, write } from './interface/make.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
 import { installAddress } from './interface/address.js';
+import { installDoubt } from './interface/doubt.js';
 import { installProof } from './interface/proof.js';
 import { installSettings } from './interface/settings-form.js';
 import { installStage } from './interface/stage.js';
@@ -31,6 +32,7 @@ async function start() {
   const training = installTraining(app, createTrainer);
   installStage(app);
   installProof(app, training);
+  installDoubt(app, verify);
   try {
     offerChoices(await info());
   } catch (error) {

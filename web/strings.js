@@ -224,6 +224,37 @@ export const plane = {
   place: (x, y) => `(${x}, ${y})`,
 };
 
+/** The panel on the proof. */
+export const doubt = {
+  heading: 'How do I know?',
+  close: 'Close',
+  nothing: 'There is no network yet.',
+  primal: 'The cost of the network on the canvas, its weights put into the objective:',
+  dual: 'The dual problem has a variable ν with a number for each point. Any ν within its limit gives a bound that no network can go below:',
+  weak: 'Training ends when the two meet. What is left between them is all that could be gained:',
+  gapName: 'gap',
+  /** @param {string} gap */
+  relative: (gap) => `Relatively to the cost: ${gap}.`,
+  scopes: {
+    /** @param {number} count */
+    global: (count) =>
+      `The limit on ν was checked over all directions u, that is over all ${plural(count, 'activation pattern')} that a neuron can have on these points. So the bound holds for every network of this form, whatever its width.`,
+    /** @param {number} count */
+    patterns: (count) =>
+      `The limit on ν was checked over the ${plural(count, 'pattern')} of this program. The bound holds for networks over these patterns only.`,
+  },
+  check: 'Check it again',
+  /** @param {string} seconds */
+  valid: (seconds) =>
+    `Checked in ${seconds}, in plain JavaScript that shares no code with the solver: the certificate is valid.`,
+  invalid: 'The certificate does not hold.',
+  claimed: 'claimed',
+  recomputed: 'recomputed',
+  objective: 'Cost of the network',
+  lowerBound: 'Lower bound',
+  gap: 'Gap',
+};
+
 /** Names of the tabs, in words. */
 export const tabs = {
   path: 'Path',

@@ -140,6 +140,7 @@ const areas = {
         'views/frame',
         'views/marks',
         'views/palette',
+        'views/formulas',
       ],
       ['views/neurons', 'views/surface', 'training/trainer', 'training/curves'],
       ['views/*', 'training/*'],

@@ -37,15 +37,14 @@ export function installProof(app, training) {
   app.onState(markBusy);
   app.subscribe((now, before) => {
     markBusy();
-    if (now.quiet || !changed(now, before, 'run', 'quiet', 'curves', 'theme')) return;
-    show(now);
+    if (changed(now, before, 'run', 'told', 'curves', 'theme')) show(now);
   });
 
   /** @param {Now} now */
-  function show({ run, curves, theme }) {
-    const words = describe(run);
+  function show({ run, told, curves, theme }) {
+    const words = describe(told);
     panel.show(words);
-    write(button, run.phase === 'running' ? actions.stop : actions.train);
+    write(button, told.phase === 'running' ? actions.stop : actions.train);
     button.disabled = run.phase === 'starting' || run.phase === 'empty';
     if (!curves) return;
     chart.draw({

@@ -19,8 +19,8 @@ export function installTraining(app, createTrainer) {
   const runner = new Runner(createTrainer, publish);
 
   function publish() {
-    const { run, quiet, outcome, curves } = runner;
-    app.set({ run, quiet, outcome, curves });
+    const { run, told, outcome, curves } = runner;
+    app.set({ run, told, outcome, curves });
   }
 
   /** @param {How} how @returns {Job} */

@@ -28,6 +28,8 @@ export class Runner {
   /** @type {History} */
   #shownCurves = new Curves();
   #liveCurves = new Curves();
+  /** The last run that was not under way. @type {Run} */
+  #before = { phase: 'starting' };
   #quietUntil = 0;
   #subject = '';
   #trainer;
@@ -50,6 +52,14 @@ export class Runner {
 
   get run() {
     return this.#run;
+  }
+
+  /**
+   * The run whose words are on show: while a solve has only just begun, still the one before, so
+   * that nothing flickers while results follow one another.
+   */
+  get told() {
+    return this.quiet ? this.#before : this.#run;
   }
 
   get curves() {
@@ -97,6 +107,7 @@ export class Runner {
   /** @param {Run} run */
   #show(run) {
     this.#run = run;
+    if (run.phase !== 'running' || !this.quiet) this.#before = run;
     this.#changed();
   }
 
