@@ -23,7 +23,6 @@ export const editing = {
 
 export const importing = {
   title: 'Your own data',
-  open: 'Own data (CSV)',
   privacy: 'The data never leave your browser: everything is read and trained here.',
   file: 'File',
   paste: 'Or paste a table',
@@ -93,9 +92,4 @@ export const pointsTable = {
   next: 'Next',
   none: 'No points yet.',
   notNumber: 'This is not a number; the point stays where it was.',
-};
-
-export const refusal = {
-  /** @param {string} sentence */
-  because: (sentence) => sentence,
 };

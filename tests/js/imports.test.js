@@ -130,7 +130,7 @@ const areas = {
       ['data/random', 'data/points', 'format', 'theme'],
       ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
       ['data/measured'],
-      ['data/*', 'strings'],
+      ['data/*', 'strings', 'strings-settings', 'strings-tools'],
       ['state/settings'],
       ['state/*'],
       [
@@ -153,6 +153,8 @@ const areas = {
         'interface/gallery',
         'interface/panel',
         'interface/tables',
+        'interface/tools',
+        'interface/import-dialog',
       ],
       ['interface/*'],
       ['tabs/*'],
@@ -161,7 +163,14 @@ const areas = {
     accepts: /^web\/(?!vite\.config\.js).*\.js$/,
     arrows: importsOf,
     // Like any user of the package: its public entries and nothing else.
-    outside: ['convexrelu', 'convexrelu/external', 'convexrelu/worker', 'convexrelu/network'],
+    outside: [
+      'convexrelu',
+      'convexrelu/external',
+      'convexrelu/worker',
+      'convexrelu/network',
+      'convexrelu/export',
+      'papaparse',
+    ],
   },
 };
 

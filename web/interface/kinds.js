@@ -12,7 +12,8 @@
  *   once, as while a slider is dragged
  */
 
-import { choiceLabel, controls as words, settingEnds, settingLabels } from '../strings.js';
+import { choiceLabel, settingEnds, settingLabels } from '../strings-settings.js';
+import { controls as words } from '../strings.js';
 import { choicesOf, limitsOf } from '../state/settings.js';
 import { formatCount, formatSetting } from '../format.js';
 import { make } from './make.js';

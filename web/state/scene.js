@@ -14,7 +14,7 @@
  *   has still to be loaded
  */
 
-import { axisLabel } from '../strings.js';
+import { axisLabel } from '../strings-settings.js';
 import { createRandom } from '../data/random.js';
 import { datasetByName, taskOf } from '../data/datasets.js';
 import { isLoaded, shuffledIndices } from '../data/measured.js';
