@@ -4,7 +4,8 @@
  * @typedef {import('./hash.js').State} State
  * @typedef {import('../data/points.js').Point} Point
  * @typedef {import('./settings.js').Values} Values
- * @typedef {{ points: Point[], radius: number, axes: { x: string, y: string } | null }} Scene
+ * @typedef {{ points: Point[], test?: Point[], radius: number,
+ *   axes: { x: string, y: string } | null }} Scene  test: points held out of training
  */
 
 import { MAX_POINTS, nearest, snap, without } from '../data/points.js';
