@@ -11,9 +11,9 @@
  * @typedef {import('./views/chart.js').History} History
  * @typedef {import('./training/trainer.js').Result} Result
  * @typedef {{ x: number, y: number }} Place
- * @typedef {{ cold?: boolean, live?: boolean }} How
+ * @typedef {{ cold?: boolean, live?: boolean, known?: Result }} How
  *   cold: train without starting from the last network; live: more changes of this kind follow at
- *   once, as while something is dragged
+ *   once, as while something is dragged; known: the result, where it has been computed before
  * @typedef {{
  *   state: State, scene: Scene, theme: Theme,
  *   run: Run, told: Run, outcome: Outcome | null, curves: History | null,

@@ -156,6 +156,29 @@ export const doubt = {
   gap: 'Gap',
 };
 
+/** The tab on the regularization path. */
+export const path = {
+  lead: 'Every curve is a neuron, its height how strong it is. Drag the marker to the right: β grows, and neurons die one by one.',
+  label:
+    'Strength of each neuron against β. The slider below moves along it, and a table lists the values.',
+  slider: 'β along the path',
+  waiting: 'the path is being computed',
+  /** @param {number} done @param {number} count */
+  progress: (done, count) => `${done} of ${plural(count, 'optimum', 'optima')}`,
+  /** @param {number} count with neurons */
+  done: (count) =>
+    `${plural(count, 'network')} with neurons on the path, each with its certificate`,
+  /** @param {string} beta @param {number | null} neurons */
+  place: (beta, neurons) =>
+    neurons === null ? `β ${beta}` : `β ${beta}, ${plural(neurons, 'neuron')}`,
+  axis: 'β',
+  strength: 'strength of the neurons',
+  /** @param {string} percent */
+  testError: (percent) => `test error ${percent} (dashed, top is 100 %)`,
+  table: 'The path as a table',
+  columns: ['β', 'Neurons', 'Objective', 'Test error'],
+};
+
 /** Names of the tabs, in words. */
 export const tabs = {
   path: 'Path',

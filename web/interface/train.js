@@ -39,7 +39,8 @@ export function installTraining(app, createTrainer) {
 
   app.onState((_, how) => {
     if (app.now.scene.pending) return;
-    if (app.now.scene.points.length > 0) runner.request(jobOf(how));
+    if (how.known) runner.present(how.known, jobOf(how));
+    else if (app.now.scene.points.length > 0) runner.request(jobOf(how));
     else runner.clear();
     publish();
   });

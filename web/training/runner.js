@@ -82,6 +82,18 @@ export class Runner {
     this.#trainer.request(job);
   }
 
+  /**
+   * Shows a result that has been computed elsewhere.
+   *
+   * @param {Result} result
+   * @param {Job} job
+   */
+  present(result, job) {
+    this.#trainer.stop();
+    this.#subject = job.subject;
+    this.#finish(result, job);
+  }
+
   stop() {
     if (this.#run.phase !== 'running') return;
     this.#trainer.stop();

@@ -103,15 +103,10 @@ export function dualFormula({ beta, gated }, value) {
         row(o('|'), transposed, sub(rectified, o('+')), o('|')),
       ];
   return block(
-    o('−'),
-    sup(i('f'), o('*')),
-    o('('),
-    o('−'),
-    i('ν'),
-    o(')'),
+    row(o('−'), sup(i('f'), o('*')), row(o('('), o('−'), i('ν'), o(')'))),
     o('='),
     n(value),
-    text('  where  '),
+    text('\u2003where\u2003'),
     ...constraint,
     o('≤'),
     n(formatSetting(beta)),
