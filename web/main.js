@@ -1,6 +1,6 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
-import { createTrainer, info, verify } from 'convexrelu/worker';
+import { createTrainer, info, train, verify } from 'convexrelu/worker';
 import { byId, write } from './interface/make.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
@@ -32,6 +32,20 @@ const app = createApp({
   say: (sentence) => write(byId('spoken-action'), sentence),
 });
 
+/**
+ * What waits until the first picture is there.
+ *
+ * @param {import('./app.js').App} app
+ * @param {() => void} act
+ */
+function later(app, act) {
+  const stop = app.subscribe(({ run }) => {
+    if (run.phase === 'starting' || run.phase === 'running') return;
+    stop();
+    act();
+  });
+}
+
 async function start() {
   const training = installTraining(app, createTrainer);
   installStage(app);
@@ -43,11 +57,15 @@ async function start() {
     training.fail(error);
   }
   installTools(app);
-  installSettings(app);
+  installSettings(app, train);
   installBrush(app);
   installUndo(app);
   installImport(app);
   installAddress(app);
+  later(app, async () => {
+    const { installTakeaway } = await import('./interface/takeaway.js');
+    installTakeaway(app, byId('takeaway'));
+  });
   installTabs(app, tabs, 'how');
   onThemeChange(() => app.set({ theme: readTheme(root) }));
   app.setState(decodeState(location.hash));

@@ -8,7 +8,12 @@ const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative,
 export default defineConfig({
   root: path('.'),
   base: './',
-  resolve: { alias: { 'convexrelu/worker': path('../dist/worker.js') } },
+  resolve: {
+    alias: {
+      'convexrelu/export': path('../dist/export.js'),
+      'convexrelu/worker': path('../dist/worker.js'),
+    },
+  },
   worker: { format: 'es' },
   server: { fs: { allow: [path('..')] } },
   build: {

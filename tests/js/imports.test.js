@@ -152,6 +152,8 @@ const areas = {
       ['views/neurons', 'views/surface', 'training/trainer', 'training/curves'],
       ['views/*', 'training/*'],
       ['app', 'interface/make'],
+      ['takeaway/code', 'takeaway/picture'],
+      ['takeaway/*'],
       ['interface/kinds'],
       [
         'interface/caption',
@@ -160,6 +162,7 @@ const areas = {
         'interface/gallery',
         'interface/panel',
         'interface/tables',
+        'interface/refusals',
         'interface/tools',
         'interface/import-dialog',
       ],
