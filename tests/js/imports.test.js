@@ -140,7 +140,14 @@ const areas = {
         'views/palette',
         'views/formulas',
       ],
-      ['views/neurons', 'views/surface', 'training/trainer', 'training/curves'],
+      [
+        'views/neurons',
+        'views/surface',
+        'training/trainer',
+        'training/curves',
+        'views/strip',
+        'views/plot',
+      ],
       ['views/*', 'training/*'],
       ['app', 'interface/make'],
       [
@@ -151,6 +158,7 @@ const areas = {
         'interface/panel',
       ],
       ['interface/*'],
+      ['tabs/race-view'],
       ['tabs/*'],
       ['main'],
     ],
