@@ -7,8 +7,8 @@
  *     import wasmText from '#wasm-bytes';   the WebAssembly, compressed, as base64 text
  *
  * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
- * needs no configuration in any bundler. Our own code stays unminified: whoever uses the package
- * can read it in a debugger, and their bundler minifies it anyway. `new Worker(new URL(…))` comes
+ * needs no configuration in any bundler. Our own code mostly stays unminified: whoever uses the
+ * package can read it in a debugger, and their bundler minifies it anyway. `new Worker(new URL(…))` comes
  * out as it stands in the source, because that is the pattern bundlers look for.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,8 +21,23 @@ const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
 const wasmPath = join(root, 'build', 'wasm', 'convexrelu.wasm');
 const dist = join(root, 'dist');
 
-/** The files of dist/ that package.json's exports name, and the one that the workers load. */
-const entries = ['index', 'external', 'network', 'worker', 'worker-node', 'worker-thread'];
+/**
+ * The files of dist/ that package.json's exports name and the one that the workers load, each with its
+ * source in wasm/.
+ */
+const entries = {
+  index: 'index',
+  external: 'external',
+  worker: 'worker',
+  'worker-node': 'worker-node',
+  'worker-thread': 'worker-thread',
+};
+
+/**
+ * Those whose size is what they are for: minified, for readers there is the source map. What the second
+ * takes of the first is a file of its own, so that both have the same `Network`.
+ */
+const smallEntries = { network: 'prediction', export: 'export' };
 
 export async function writePackage() {
   rmSync(dist, { recursive: true, force: true });
@@ -34,9 +49,23 @@ export async function writePackage() {
 }
 
 async function writeBundles() {
+  await Promise.all([bundle(entries, false), bundle(smallEntries, true)]);
+}
+
+/**
+ * @param {Record<string, string>} sources by the name of the bundle
+ * @param {boolean} minify
+ */
+async function bundle(sources, minify) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: entries.map((name) => join('wasm', `${name}.js`)),
+    entryPoints: Object.entries(sources).map(([out, source]) => ({
+      in: join('wasm', `${source}.js`),
+      out,
+    })),
+    minify,
+    splitting: minify,
+    chunkNames: 'shared',
     outdir: dist,
     write: false,
     bundle: true,

@@ -1,8 +1,7 @@
 // A classifier for labels of any kind: one-vs-all in one network, or with the softmax loss all at once.
 
-import { invalidArgument, show } from './errors.js';
+import { toLabels, toProbabilities, toValues } from './answers.js';
 import { Estimator } from './estimator.js';
-import { classesOf } from './folds.js';
 import { encodeLabels, encodeShares, findClasses, readLabels } from './labels.js';
 import { findLoss } from './losses.js';
 
@@ -42,9 +41,7 @@ export class Classifier extends Estimator {
    * @returns {Label[]}
    */
   predict(X) {
-    const { data, shape } = this.outputs(X, 'predict');
-    const { classes } = this;
-    return classesOf({ data, rows: shape[0], columns: shape[1] }).map((k) => classes[k]);
+    return toLabels(this.outputs(X, 'predict'), this.classes);
   }
 
   /**
@@ -55,8 +52,7 @@ export class Classifier extends Estimator {
    * @returns {number[] | number[][]}
    */
   decisionFunction(X) {
-    const outputs = this.outputs(X, 'decisionFunction');
-    return outputs.shape[1] === 1 ? Array.from(outputs.data) : toRows(outputs);
+    return toValues(this.outputs(X, 'decisionFunction'));
   }
 
   /**
@@ -68,19 +64,7 @@ export class Classifier extends Estimator {
    */
   predictProba(X) {
     const { loss } = this.fitted('predictProba');
-    if (loss !== 'logistic' && loss !== 'softmax') {
-      throw invalidArgument(
-        `predictProba needs the loss 'logistic' or 'softmax', but the model was fitted with ${show(loss)}; ` +
-          'decisionFunction works with every loss',
-      );
-    }
-    return toRows(this.outputs(X, 'predictProba')).map((row) => {
-      if (loss === 'softmax') return softmax(row);
-      if (row.length === 1) return [sigmoid(-row[0]), sigmoid(row[0])];
-      const shares = row.map(sigmoid);
-      const sum = shares.reduce((a, b) => a + b, 0);
-      return shares.map((share) => (sum > 0 ? share / sum : 1 / row.length));
-    });
+    return toProbabilities(this.outputs(X, 'predictProba'), loss);
   }
 
   /**
@@ -103,22 +87,4 @@ export class Classifier extends Estimator {
   kind() {
     return { format: 'convexrelu-classifier' };
   }
-}
-
-/** @param {{ data: Float64Array, shape: [number, number] }} matrix */
-function toRows({ data, shape: [rows, columns] }) {
-  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
-}
-
-/** @param {number[]} row */
-function softmax(row) {
-  const most = Math.max(...row);
-  const powers = row.map((z) => Math.exp(z - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
-
-/** @param {number} z */
-function sigmoid(z) {
-  return 1 / (1 + Math.exp(-z));
 }

@@ -1,5 +1,6 @@
 // A regressor: the squared loss, one target or several.
 
+import { toValues } from './answers.js';
 import { toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
 import { Estimator } from './estimator.js';
@@ -35,10 +36,7 @@ export class Regressor extends Estimator {
    * @returns {number[] | number[][]} a number a row, or a row each where there are several targets
    */
   predict(X) {
-    const { data, shape } = this.outputs(X, 'predict');
-    const [rows, c] = shape;
-    if (c === 1) return Array.from(data);
-    return Array.from({ length: rows }, (_, i) => [...data.subarray(i * c, (i + 1) * c)]);
+    return toValues(this.outputs(X, 'predict'));
   }
 
   /**

@@ -4,7 +4,7 @@ import { orAborted, readSignal, throwIfAborted } from './abort.js';
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show, unknownName } from './errors.js';
 import { checkSingleOutputs, readNetwork } from './given-network.js';
-import { checkSigns, requireLoss } from './losses.js';
+import { checkTargets, requireLoss } from './losses.js';
 import { Network } from './network.js';
 import { readRecord } from './options.js';
 
@@ -28,6 +28,12 @@ export async function simplify(engine, X, network, options) {
   const samples = toMatrix('X', X);
   const given = readNetwork(network, { d: samples.columns });
   checkSingleOutputs(given);
+  if (given.formulation === 'linear') {
+    throw invalidArgument(
+      "simplify needs a network of formulation 'relu' or 'gated-relu', but this one is of " +
+        "'linear', which has one neuron an output and nothing to vary",
+    );
+  }
   const user = readRecord('options', options ?? {});
   const settings = readOptions(user, given, samples);
   const signal = readSignal(user.signal);
@@ -146,7 +152,7 @@ function readValidation(validation, loss, { d, c }) {
   for (const name of Object.keys(rest)) throw unknownName('key of validation', name, ['X', 'Y']);
   const samples = toMatrix('validation.X', X);
   const targets = toTargets('validation.Y', Y, samples.rows);
-  checkSigns(requireLoss('loss', loss), String(loss), targets);
+  checkTargets(requireLoss('loss', loss), String(loss), targets);
   for (const [name, has, wanted] of /** @type {const} */ ([
     ['validation.X', samples.columns, d],
     ['validation.Y', targets.columns, c],

@@ -6,11 +6,15 @@ import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
 import { installAddress } from './interface/address.js';
 import { installDoubt } from './interface/doubt.js';
+import { installBrush } from './interface/brush.js';
+import { installImport } from './interface/import.js';
 import { installProof } from './interface/proof.js';
 import { installSettings } from './interface/settings-form.js';
 import { installStage } from './interface/stage.js';
 import { installTabs } from './interface/tabs.js';
+import { installTools } from './interface/tools.js';
 import { installTraining } from './interface/train.js';
+import { installUndo } from './interface/undo.js';
 import { offerChoices } from './state/settings.js';
 import { onThemeChange, readTheme } from './theme.js';
 
@@ -38,7 +42,11 @@ async function start() {
   } catch (error) {
     training.fail(error);
   }
+  installTools(app);
   installSettings(app);
+  installBrush(app);
+  installUndo(app);
+  installImport(app);
   installAddress(app);
   installTabs(app, tabs, 'how');
   onThemeChange(() => app.set({ theme: readTheme(root) }));

@@ -7,60 +7,6 @@ import { formatCoordinate, formatCount } from './format.js';
 const plural = (count, one, many = `${one}s`) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
-/** @type {Record<string, string>} */
-export const settingLabels = {
-  data: 'Data set',
-  featureX: 'Across',
-  featureY: 'Up',
-  species: 'Species',
-  n: 'Points',
-  noise: 'Noise',
-  dataSeed: 'Seed',
-  formulation: 'Network',
-  loss: 'Loss',
-  beta: 'Regularization β',
-  over: 'Patterns',
-  patterns: 'Patterns to sample',
-  seed: 'Seed',
-};
-
-/** @type {Record<string, [string, string]>} */
-export const settingEnds = {
-  beta: ['more neurons', 'fewer'],
-};
-
-/** @type {Record<string, string>} */
-export const choiceLabels = {
-  circle: 'Circle',
-  xor: 'Xor',
-  moons: 'Moons',
-  spirals: 'Spirals',
-  gaussians: 'Gaussians',
-  penguins: 'Penguins',
-  billLength: 'Bill length',
-  billDepth: 'Bill depth',
-  flipperLength: 'Flipper length',
-  bodyMass: 'Body mass',
-  relu: 'ReLU',
-  'gated-relu': 'Gated ReLU',
-  squared: 'Squared',
-  hinge: 'Hinge',
-  logistic: 'Logistic',
-  sampled: 'Sampled',
-  all: 'All of them',
-};
-
-/** @type {Record<string, string>} */
-export const axisLabels = {
-  billLength: 'bill length (standardised)',
-  billDepth: 'bill depth (standardised)',
-  flipperLength: 'flipper length (standardised)',
-  bodyMass: 'body mass (standardised)',
-};
-
-/** @param {string} name */
-export const choiceLabel = (name) => choiceLabels[name] ?? name;
-
 export const controls = {
   next: 'Next seed',
   nextShort: 'Next',
@@ -71,7 +17,7 @@ export const actions = {
   train: 'Train again',
 };
 
-/** @param {-1 | 1} label */
+/** @param {number} label */
 export const className = (label) => (label > 0 ? 'orange' : 'blue');
 
 export const status = {
@@ -131,10 +77,10 @@ export const status = {
 };
 
 export const announcements = {
-  /** @param {-1 | 1} label @param {number} x @param {number} y @param {number} count */
+  /** @param {number} label @param {number} x @param {number} y @param {number} count */
   added: (label, x, y, count) =>
     `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
-  /** @param {-1 | 1} label @param {number} count */
+  /** @param {number} label @param {number} count */
   removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
   /** @param {number} x @param {number} y */
   moved: (x, y) => `Moved to ${formatCoordinate(x)}, ${formatCoordinate(y)}.`,
@@ -307,12 +253,22 @@ export const page = {
   settings: 'Settings',
   data: 'Data',
   model: 'Model',
+  more: 'Solver and limits',
   reset: 'Reset',
   tools: 'What a click adds',
   blue: 'Blue',
   orange: 'Orange',
   erase: 'Erase',
   clear: 'Clear',
+  undo: 'Undo',
+  redo: 'Redo',
+  brush: 'Brush',
+  brushPoint: 'One point',
+  brushSmall: 'Small brush',
+  brushMedium: 'Medium brush',
+  brushLarge: 'Large brush',
+  import: 'Own data (CSV)',
+  privacy: 'Your data never leave this browser.',
   openSettings: 'Data and model',
   close: 'Close',
   comparedClose: 'Back to the optimum',

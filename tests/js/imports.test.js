@@ -90,7 +90,7 @@ const areas = {
         'cone-bound',
       ],
       [
-        'network',
+        'forward',
         'gradient',
         'points',
         'certificate',
@@ -101,8 +101,12 @@ const areas = {
         'folds',
         'rows',
         'labels',
+        'export/protobuf',
+        'export/precision',
       ],
-      ['pattern-norms', 'peaks', 'standardize'],
+      ['prediction', 'answers', 'pattern-norms', 'peaks'],
+      ['network'],
+      ['standardize'],
       ['options', 'verify', 'trainer-mirror', 'given-network'],
       ['option-data'],
       ['trainer', 'worker-trainer', 'cross-validate', 'estimator', 'descend-options'],
@@ -118,8 +122,11 @@ const areas = {
         'decompose',
         'simplify',
       ],
-      ['serve'],
-      ['index', 'external', 'worker', 'worker-node', 'worker-thread'],
+      ['serve', 'export/model', 'export/graph'],
+      ['export/layers', 'export/fitted'],
+      ['export/*'],
+      ['export/exporters'],
+      ['index', 'external', 'export', 'worker', 'worker-node', 'worker-thread'],
     ],
     accepts: /^wasm\/.*\.js$/,
     arrows: importsOf,
@@ -127,8 +134,10 @@ const areas = {
   },
   web: {
     layers: [
-      ['data/random', 'data/penguins', 'data/points', 'format', 'theme'],
-      ['data/*', 'strings'],
+      ['data/random', 'data/points', 'format', 'theme'],
+      ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
+      ['data/measured'],
+      ['data/*', 'strings', 'strings-settings', 'strings-tools'],
       ['state/settings'],
       ['state/*'],
       [
@@ -150,12 +159,16 @@ const areas = {
       ],
       ['views/*', 'training/*'],
       ['app', 'interface/make'],
+      ['interface/kinds'],
       [
         'interface/caption',
         'interface/controls',
         'interface/editor',
         'interface/gallery',
         'interface/panel',
+        'interface/tables',
+        'interface/tools',
+        'interface/import-dialog',
       ],
       ['interface/*'],
       ['tabs/race-view'],
@@ -165,7 +178,10 @@ const areas = {
     accepts: /^web\/(?!vite\.config\.js).*\.js$/,
     arrows: importsOf,
     // Like any user of the package: its public entries and nothing else.
-    outside: ['convexrelu', 'convexrelu/external', 'convexrelu/worker', 'convexrelu/network'],
+    outside: [
+      ...['', '/external', '/worker', '/network', '/export'].map((it) => `convexrelu${it}`),
+      'papaparse',
+    ],
   },
 };
 

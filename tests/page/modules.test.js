@@ -1,7 +1,9 @@
 // The page's pure modules, without a browser.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { datasets } from '../../web/data/datasets.js';
-import { decodePoints, encodePoints, nearest, snap } from '../../web/data/points.js';
+import { decodePoints, encodePoints, snap } from '../../web/data/codec.js';
+import { loadTable } from '../../web/data/measured.js';
+import { nearest } from '../../web/data/points.js';
 import { createRandom } from '../../web/data/random.js';
 import { formatGap, formatNumber, formatPercent, formatSeconds } from '../../web/format.js';
 import { decodeState, encodeState } from '../../web/state/hash.js';
@@ -27,12 +29,24 @@ describe('random numbers', () => {
   });
 });
 
+/** @param {Partial<import('../../web/state/hash.js').Drawing>} parts */
+const drawingOf = (parts) => ({
+  ...{ task: /** @type {const} */ ('classes'), classes: 2, radius: 2, range: 1, axes: null },
+  ...{ points: [], ...parts },
+});
+
 describe('data sets', () => {
+  beforeAll(() => Promise.all(datasets.map(({ name }) => loadTable(name))));
+
   it.each(datasets.map(({ name }) => name))('%s: as asked for, inside the square', (name) => {
     const values = withValue(defaultValues(), 'data', name);
-    const { points, radius } = generateScene(values);
+    const { points, radius, task, classes } = generateScene(values);
     expect(points).toHaveLength(Number(values.n));
-    expect(new Set(points.map(({ label }) => label))).toEqual(new Set([1, -1]));
+    const labels = [...new Set(points.map(({ label }) => label))].sort();
+    if (task === 'classes') expect(labels).toEqual([-1, 1]);
+    if (task === 'many') expect(labels).toEqual(Array.from({ length: classes }, (_, k) => k));
+    if (task === 'line') expect(new Set(points.map(({ x }) => x)).size).toBe(points.length);
+    if (task === 'surface') expect(labels.length).toBe(points.length);
     for (const { x, y } of points) {
       expect(Math.abs(x)).toBeLessThan(radius);
       expect(Math.abs(y)).toBeLessThan(radius);
@@ -69,13 +83,13 @@ describe('points', () => {
   });
 
   it('are added where there is none, and removed where there is one', () => {
-    const state = { values: defaultValues(), drawing: { radius: 2, points: [] } };
+    const state = { values: defaultValues(), drawing: drawingOf({}) };
     const added = tapped(state, { x: 1, y: 1, reach: 0.1, label: 1 });
     expect(added?.state.drawing?.points).toEqual([{ x: 1, y: 1, label: 1 }]);
     const removed = added && tapped(added.state, { x: 1.05, y: 1, reach: 0.1, label: -1 });
     expect(removed?.added).toBe(false);
     expect(removed?.state.drawing?.points).toEqual([]);
-    expect(tapped(state, { x: 1, y: 1, reach: 0.1, label: 0 })).toBeNull();
+    expect(tapped(state, { x: 1, y: 1, reach: 0.1, label: null })).toBeNull();
   });
 });
 
@@ -99,7 +113,10 @@ describe('settings', () => {
     expect(encodeState(moons)).toBe('v=1&data=moons&n=33');
     expect(decodeState(`#${encodeState(moons)}`)).toEqual(moons);
     const drawn = { ...moons, drawing: sceneOf({ ...moons, drawing: null }) };
-    const drawing = { radius: drawn.drawing.radius, points: drawn.drawing.points.map(snap) };
+    const drawing = drawingOf({
+      radius: drawn.drawing.radius,
+      points: drawn.drawing.points.map((point) => snap(point)),
+    });
     expect(decodeState(encodeState({ ...moons, drawing }))).toEqual({ ...moons, drawing });
     expect(decodeState('#v=99&data=moons').values).toEqual(state.values);
   });

@@ -175,7 +175,7 @@ function listenToKeys(element, options) {
   /** @type {Record<string, (event: KeyboardEvent) => void>} */
   const actions = {
     ...Object.fromEntries(Object.keys(ARROWS).map((key) => [key, move])),
-    ...Object.fromEntries([...'123'].map((key) => [key, () => onTool(key)])),
+    ...Object.fromEntries([...'1234567'].map((key) => [key, () => onTool(key)])),
     ...Object.fromEntries(['m', 'M'].map((key) => [key, grab])),
     ...Object.fromEntries(
       ['Enter', ' '].map((key) => [

@@ -8,6 +8,7 @@ import { changed } from '../app.js';
 import { byId } from './make.js';
 import { createControls } from './controls.js';
 import { createGallery } from './gallery.js';
+import { installTables } from './tables.js';
 import { defaultValues, withValue } from '../state/settings.js';
 
 /**
@@ -16,7 +17,11 @@ import { defaultValues, withValue } from '../state/settings.js';
  * @param {App} app
  */
 export function installSettings(app) {
-  const groups = { data: byId('data-settings'), model: byId('model-settings') };
+  const groups = {
+    data: byId('data-settings'),
+    model: byId('model-settings'),
+    more: byId('more-settings'),
+  };
   const controls = createControls(groups, (name, value, live = false) => {
     const { state } = app.now;
     const drawing = name === 'data' ? null : state.drawing;
@@ -33,4 +38,5 @@ export function installSettings(app) {
   app.subscribe((now, before) => {
     if (changed(now, before, 'theme')) gallery.draw(now.theme);
   });
+  installTables(app, () => gallery.draw(app.now.theme));
 }

@@ -9,6 +9,7 @@ import { MAX_POINTS, moved, nearest, without } from '../data/points.js';
 import { announcements, plane as words } from '../strings.js';
 import { byId, write } from './make.js';
 import { changed, shownNetwork } from '../app.js';
+import { chosenLabel } from './tools.js';
 import { createCaption } from './caption.js';
 import { createEditor } from './editor.js';
 import { createPlane } from '../views/plane.js';
@@ -22,13 +23,6 @@ export function installStage(app) {
   const plane = createPlane(canvas);
   const caption = createCaption(byId('hint'), byId('readout'));
 
-  /** The class that a click adds, 0 where it only removes. */
-  function toolLabel() {
-    const checked = tools.querySelector('input:checked');
-    const { value } = /** @type {HTMLInputElement} */ (checked);
-    return value === 'erase' ? 0 : value === '1' ? 1 : -1;
-  }
-
   app.subscribe((now, before) => {
     const network = shownNetwork(now);
     const { scene, theme, cursor, pointed, compared } = now;
@@ -38,7 +32,7 @@ export function installStage(app) {
       theme,
       network,
       highlight: now.highlight,
-      cursor: cursor && { ...cursor, label: toolLabel() },
+      cursor: cursor && { ...cursor, label: chosenLabel() ?? 0 },
     });
     caption.showReadout(pointed, network);
     if (changed(now, before, 'cursor')) caption.showHint(cursor !== null);
@@ -51,7 +45,11 @@ export function installStage(app) {
   /** @param {Place} place @param {number} reach @param {boolean} erase */
   function tap(place, reach, erase) {
     const full = app.now.scene.points.length >= MAX_POINTS;
-    const done = tapped(app.now.state, { ...place, reach, label: erase ? 0 : toolLabel() });
+    const done = tapped(app.now.state, {
+      ...place,
+      reach,
+      label: erase ? null : chosenLabel(),
+    });
     if (!done) {
       app.say(full ? announcements.full(MAX_POINTS) : announcements.nothingNear);
       return;
@@ -99,7 +97,8 @@ export function installStage(app) {
     onCursor: (cursor) => app.set({ cursor, pointed: cursor }),
     onGrab: (held) => app.say(held ? announcements.held : announcements.nothingNear),
     onTool(key) {
-      tools.querySelectorAll('input')[Number(key) - 1].checked = true;
+      const tool = tools.querySelectorAll('input')[Number(key) - 1];
+      if (tool) tool.checked = true;
       app.set({});
     },
   });

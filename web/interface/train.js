@@ -27,12 +27,18 @@ export function installTraining(app, createTrainer) {
   function jobOf({ cold = false, live = false }) {
     const { state, scene } = app.now;
     return {
-      ...{ cold, live, data: toMatrices(scene.points), options: programOf(state.values) },
+      ...{
+        cold,
+        live,
+        data: toMatrices(scene.train, scene.task, scene.classes),
+        options: programOf(state.values, scene.task),
+      },
       subject: state.drawing ? 'drawing' : String(state.values.data),
     };
   }
 
   app.onState((_, how) => {
+    if (app.now.scene.pending) return;
     if (how.known) runner.present(how.known, jobOf(how));
     else if (app.now.scene.points.length > 0) runner.request(jobOf(how));
     else runner.clear();

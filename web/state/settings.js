@@ -2,26 +2,33 @@
  * The table of settings: controls, the link's hash and reset are generated from it. A new setting
  * is a row here, a name in strings.js, and whoever reads its value.
  *
- * @typedef {Record<string, string | number>} Values
+ * @typedef {Record<string, string | number | boolean>} Values
  * @typedef {{
- *   name: string, group: 'data' | 'model', hash: string,
- *   kind: 'gallery' | 'choice' | 'menu' | 'seed' | 'slider',
- *   default: string | number | ((values: Values) => string | number),
- *   choices?: string[],
- *   source?: 'formulations' | 'losses', without?: string[],
+ *   name: string, group: 'data' | 'model' | 'more', hash: string,
+ *   kind: 'gallery' | 'choice' | 'menu' | 'list' | 'toggle' | 'seed' | 'slider',
+ *   default: Value | ((values: Values) => Value),
+ *   choices?: string[] | ((values: Values) => string[]),
+ *   source?: 'formulations' | 'losses' | 'regularizers' | 'solvers' | 'samplers',
+ *   without?: string[], first?: string,
  *   min?: number, max?: number | ((values: Values) => number), step?: number, log?: boolean,
  *   whole?: boolean, ends?: boolean, when?: (values: Values) => boolean,
  * }} Setting
- *   choices of a setting with a source come from info(), but for those it is without, see offerChoices. Sliders: log gives decades, step is then
- *   one of the exponent; ends says that strings.js has words for the two ends. when: whether it has an effect.
+ *   choices of a setting with a source come from info(), but for those it is without and with `first`
+ *   before them, see offerChoices. Sliders: log gives decades, step is then one of the exponent; ends
+ *   says that strings.js has words for the two ends. when: whether it has an effect.
+ * @typedef {string | number | boolean} Value
  */
 
-import { datasetByName, datasets, measurementNames, speciesNames } from '../data/datasets.js';
+import { EACH } from '../data/measured.js';
+import { datasetByName, datasets } from '../data/datasets.js';
 
 const LARGEST_SEED = 9999;
 
 /** @param {Values} values */
 const chosenDataset = (values) => datasetByName(String(values.data));
+
+/** @param {Values} values */
+const chosenTable = (values) => chosenDataset(values).measured;
 
 /**
  * Whether the network is trained over all patterns, which only ReLU networks can be.
@@ -45,24 +52,34 @@ export const settings = [
     group: 'data',
     hash: 'x',
     kind: 'menu',
-    default: 'billLength',
-    choices: measurementNames,
+    default: (values) => chosenTable(values)?.first[0] ?? 'billLength',
+    choices: (values) => chosenTable(values)?.features ?? [],
   },
   {
     name: 'featureY',
     group: 'data',
     hash: 'y',
     kind: 'menu',
-    default: 'billDepth',
-    choices: measurementNames,
+    default: (values) => chosenTable(values)?.first[1] ?? 'billDepth',
+    choices: (values) => chosenTable(values)?.features ?? [],
   },
   {
     name: 'species',
     group: 'data',
     hash: 'species',
     kind: 'menu',
-    default: 'Chinstrap',
-    choices: speciesNames,
+    default: (values) => chosenTable(values)?.positive ?? 'Chinstrap',
+    choices: (values) => {
+      const classes = chosenTable(values)?.classes ?? [];
+      return classes.length > 2 ? [EACH, ...classes] : classes;
+    },
+  },
+  {
+    name: 'standardize',
+    group: 'data',
+    hash: 'standardize',
+    kind: 'toggle',
+    default: true,
   },
   {
     name: 'n',
@@ -94,6 +111,16 @@ export const settings = [
     max: LARGEST_SEED,
     whole: true,
     default: 7,
+  },
+  {
+    name: 'testShare',
+    group: 'data',
+    hash: 'test',
+    kind: 'slider',
+    min: 0,
+    max: 0.5,
+    step: 0.05,
+    default: 0,
   },
   {
     name: 'formulation',
@@ -158,19 +185,86 @@ export const settings = [
     default: 0,
     when: (values) => !overAll(values),
   },
+  {
+    name: 'bias',
+    group: 'more',
+    hash: 'bias',
+    kind: 'toggle',
+    default: true,
+  },
+  {
+    name: 'regularizer',
+    group: 'more',
+    hash: 'regularizer',
+    kind: 'menu',
+    source: 'regularizers',
+    default: 'neuron',
+  },
+  {
+    name: 'sampler',
+    group: 'more',
+    hash: 'sampler',
+    kind: 'menu',
+    source: 'samplers',
+    without: ['convolutional'], // a point is no image
+    default: 'dense-gaussian',
+    when: (values) => !overAll(values),
+  },
+  {
+    name: 'tolerance',
+    group: 'more',
+    hash: 'tolerance',
+    kind: 'slider',
+    log: true,
+    min: 1e-9,
+    max: 0.1,
+    step: 0.5,
+    default: 1e-6,
+  },
+  {
+    name: 'timeLimit',
+    group: 'more',
+    hash: 'time',
+    kind: 'slider',
+    log: true,
+    min: 0.1,
+    max: 600,
+    step: 0.05,
+    default: 60,
+  },
+  {
+    name: 'solver',
+    group: 'more',
+    hash: 'solver',
+    kind: 'list',
+    source: 'solvers',
+    first: 'auto',
+    default: 'auto',
+  },
 ];
 
 /**
  * Fills in the choices that the package's own tables give.
  *
- * @param {Record<'formulations' | 'losses', { name: string }[]>} tables of info()
+ * @param {Record<NonNullable<Setting['source']>, { name: string }[]>} tables of info()
  */
 export function offerChoices(tables) {
   for (const setting of settings) {
     if (!setting.source) continue;
     const names = tables[setting.source].map(({ name }) => name);
-    setting.choices = names.filter((name) => !setting.without?.includes(name));
+    const offered = names.filter((name) => !setting.without?.includes(name));
+    setting.choices = setting.first ? [setting.first, ...offered] : offered;
   }
+}
+
+/**
+ * What a setting can be chosen from; undefined where nothing is known of it yet.
+ *
+ * @param {Setting} setting
+ * @param {Values} values
+ */
+export function choicesOf({ choices }, values) {
+  return typeof choices === 'function' ? choices(values) : choices;
 }
 
 /**
@@ -216,9 +310,14 @@ export function defaultValues() {
  */
 export function coerce(setting, given, values) {
   const fallback = defaultOf(setting, values);
+  if (typeof fallback === 'boolean') {
+    const text = String(given);
+    return text === 'true' || (text !== 'false' && fallback);
+  }
   if (typeof fallback === 'string') {
     const text = String(given);
-    return !setting.choices || setting.choices.includes(text) ? text : fallback;
+    const choices = choicesOf(setting, values);
+    return !choices || choices.includes(text) ? text : fallback;
   }
   const number = typeof given === 'string' && given.trim() === '' ? NaN : Number(given);
   if (!Number.isFinite(number)) return fallback;
@@ -254,5 +353,6 @@ export function withValue(values, name, given) {
  */
 export function applies({ name, group, kind, when }, values) {
   if (when && !when(values)) return false;
-  return group !== 'data' || kind === 'gallery' || chosenDataset(values).settings.includes(name);
+  if (group !== 'data' || kind === 'gallery' || name === 'testShare') return true;
+  return chosenDataset(values).settings.includes(name);
 }

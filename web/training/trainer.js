@@ -10,7 +10,7 @@
  * @typedef {Awaited<ReturnType<Session['run']>>} Result
  * @typedef {NonNullable<Parameters<CreateTrainer>[2]>} Options
  * @typedef {Parameters<NonNullable<Options['onProgress']>>[0]} Progress
- * @typedef {{ X: { data: Float64Array, shape: [number, number] }, y: Float64Array }} Data
+ * @typedef {ReturnType<typeof import('../data/points.js').toMatrices>} Data
  * @typedef {{ data: Data, options: Options, cold: boolean, live?: boolean, subject: string }} Job
  *   cold: without starting from the last result; live: more of the kind follow at once; subject:
  *   whose picture it is, see Runner
@@ -146,7 +146,7 @@ export class Trainer {
       if (!drawn || !open.moved || job.live) return open.session;
     }
     this.#close();
-    const session = await this.#createTrainer(job.data.X, job.data.y, {
+    const session = await this.#createTrainer(job.data.X, job.data.Y, {
       ...job.options,
       initial: job.cold ? undefined : this.#warmStart(job),
       signal,
@@ -173,7 +173,7 @@ export class Trainer {
     const fits =
       network.formulation === options.formulation &&
       network.d === data.X.shape[1] &&
-      network.c === 1;
+      network.c * data.X.shape[0] === data.y.length;
     return fits ? { network, certificate: { ...certificate, cones: undefined } } : undefined;
   }
 }
@@ -187,6 +187,7 @@ export class Trainer {
  */
 function changedRows(before, after) {
   if (after.cold || before.data.X.shape[1] !== 2 || after.data.X.shape[1] !== 2) return null;
+  if (before.data.y !== before.data.Y || after.data.y !== after.data.Y) return null;
   const { X: from, y: labels } = before.data;
   const { X: to, y } = after.data;
   if (from.shape[0] !== to.shape[0] || !alike(before.options, after.options)) return null;
