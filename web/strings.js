@@ -179,6 +179,49 @@ export const path = {
   columns: ['β', 'Neurons', 'Objective', 'Test error'],
 };
 
+/** The tab on gradient descent. */
+export const race = {
+  lead: 'Gradient descent on the very same objective, from random starts. The green line is the certified optimum: nothing can go below it.',
+  start: 'Start the race',
+  stop: 'Stop',
+  ready:
+    'Rates are those at which each does well on these data sets. Change them: the race is fair.',
+  waiting: 'the curves appear here',
+  reluOnly: 'Gradient descent runs on ReLU networks: choose the network ReLU.',
+  seeds: 'Starts each',
+  width: 'Width',
+  epochs: 'Epochs',
+  /** @param {string} name */
+  rate: (name) => `Rate of ${name}`,
+  /** @type {Record<string, string>} */
+  optimizers: { adam: 'Adam', momentum: 'SGD with momentum', gd: 'gradient descent' },
+  /** @param {number} done @param {number} total */
+  progress: (done, total) => `${done} of ${plural(total, 'run')}`,
+  /** @param {number} total */
+  verdict: (total) => `${plural(total, 'run')} done. Choose a dot to see its network.`,
+  /** @param {string} name @param {number} count @param {number} total */
+  count: (name, count, total) => `${name}: ${count} of ${plural(total, 'run')} got within 1 %`,
+  /** @param {string} seconds */
+  rule: (seconds) => `global optimum, certified in ${seconds}`,
+  time: 'time',
+  objective: 'objective',
+  curvesLabel: 'Objective of every run over time, with the certified optimum as a line',
+  stripLabel: 'How far above the optimum every run ended; the table below lists the same',
+  strip: { optimum: 'optimum', near: 'within 1 %', diverged: 'diverged' },
+  table: 'The runs as a table',
+  columns: ['Optimizer', 'Start', 'Objective', 'Above the optimum', 'Time', ''],
+  show: 'Show',
+  /** @param {string} name @param {number} seed */
+  showLabel: (name, seed) => `Show the network of ${name}, start ${seed}`,
+  /** @param {string} name @param {number} seed @param {string} share */
+  title: (name, seed, share) => `${name}, start ${seed}: ${share} above the optimum`,
+  question: 'How far is this network from optimal?',
+  asking: 'Asking for a certificate',
+  /** @param {string} objective @param {string} bound @param {string} percent @param {string} scope */
+  answer: (objective, bound, percent, scope) =>
+    `Its cost is ${objective}; ${scope === 'global' ? 'no network' : 'no network over these patterns'} goes below ${bound}. At most ${percent} of its cost can be saved.`,
+};
+
 /** Names of the tabs, in words. */
 export const tabs = {
   path: 'Path',

@@ -78,7 +78,6 @@ describe('a dragged point', () => {
     const { page, problems } = await site.open(hash);
     await settled(page);
     const { seen } = await dragAround(page, hash, 120);
-    const lags = seen.slice(1).map(([time], /** @type {number} */ k) => time - seen[k][0]);
     expect(seen.length).toBeGreaterThan(5);
     await page.mouse.up();
     await settled(page);

@@ -1,5 +1,127 @@
 /**
- * @param {import('../app.js').App} _app
- * @param {HTMLElement} _element
+ * The race: gradient descent from many starts against the certified optimum, on the same objective.
+ *
+ * @typedef {import('../app.js').App} App
+ * @typedef {import('../app.js').Now} Now
+ * @typedef {import('../training/race.js').Runner} Run
+ * @typedef {import('../training/race.js').Optimizer} Optimizer
  */
-export function install(_app, _element) {}
+
+import { certify, descend } from 'convexrelu/worker';
+import { changed } from '../app.js';
+import { createRaceView } from './race-view.js';
+import { excess, optimizers, race } from '../training/race.js';
+import { formatNumber, formatPercent } from '../format.js';
+import { programOf } from '../state/program.js';
+import { race as words } from '../strings.js';
+
+const CERTIFY_SECONDS = 20;
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} element
+ */
+export function install(app, element) {
+  const view = createRaceView(element);
+  /** @type {Run[]} */
+  let runs = [];
+  /** The problem that was raced on. @type {Now['outcome']} */
+  let outcome = null;
+  /** @type {AbortController | null} */
+  let controller = null;
+  /** @type {Run | null} */
+  let chosen = null;
+
+  function draw() {
+    view.draw({ runs, chosen, optimum: outcome?.result.report ?? null, theme: app.now.theme });
+  }
+
+  function stop() {
+    controller?.abort();
+    controller = null;
+    view.setRunning(false);
+  }
+
+  async function start() {
+    stop();
+    outcome = app.now.outcome;
+    if (!outcome) return;
+    if (outcome.result.network.formulation !== 'relu') {
+      view.say(words.reluOnly);
+      return;
+    }
+    runs = [];
+    chosen = null;
+    const own = new AbortController();
+    controller = own;
+    view.setRunning(true);
+    const { report } = outcome.result;
+    const settings = { ...view.settings(), loss: String(report.options.loss), beta: report.beta };
+    const total = optimizers.length * settings.seeds;
+    try {
+      await race(descend, outcome.data, settings, {
+        signal: own.signal,
+        onRun(run) {
+          runs.push(run);
+          view.say(words.progress(runs.length, total));
+          draw();
+        },
+      });
+      view.say(words.verdict(runs.length));
+    } catch (error) {
+      if (!own.signal.aborted) view.say(String(Object(error).message));
+    }
+    if (controller === own) stop();
+  }
+
+  /** @param {Run} run */
+  function show(run) {
+    if (!outcome) return;
+    chosen = run;
+    const share = formatPercent(excess(run, outcome.result.report.objective));
+    const title = words.title(words.optimizers[run.optimizer], run.seed, share);
+    app.set({ compared: { network: run.network, title }, highlight: null });
+    view.offer(words.question);
+    draw();
+  }
+
+  async function ask() {
+    const run = chosen;
+    const asked = outcome;
+    if (!run || !asked) return;
+    const { data, result } = asked;
+    view.offer(words.asking);
+    try {
+      const { objective, lowerBound, relativeGap, scope } = await certify(
+        data.X,
+        data.y,
+        run.network,
+        { ...programOf(app.now.state.values), timeLimit: CERTIFY_SECONDS },
+      );
+      const numbers = [objective, lowerBound].map((value) => formatNumber(value));
+      const text = words.answer(numbers[0], numbers[1], formatPercent(relativeGap), scope);
+      if (chosen === run && result === asked.result) view.offer(words.question, text);
+    } catch (error) {
+      view.offer(words.question, String(Object(error).message));
+    }
+  }
+
+  view.listen({ onStart: () => (controller ? stop() : start()), onShow: show, onAsk: ask });
+  app.onState(() => {
+    stop();
+    runs = [];
+    chosen = null;
+    outcome = null;
+    view.offer(null);
+    view.say(words.ready);
+    draw();
+  });
+  app.subscribe((now, before) => {
+    if (changed(now, before, 'theme', 'tab') && now.tab === 'race') draw();
+    if (before?.compared && !now.compared && chosen) {
+      chosen = null;
+      view.offer(null);
+      draw();
+    }
+  });
+}
