@@ -2,6 +2,7 @@
 
 import { createTrainer, info, train, verify } from 'convexrelu/worker';
 import { byId, write } from './interface/make.js';
+import { applyFrame, readFrame } from './interface/frame.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
 import { installAddress } from './interface/address.js';
@@ -16,7 +17,9 @@ import { installTools } from './interface/tools.js';
 import { installTraining } from './interface/train.js';
 import { installUndo } from './interface/undo.js';
 import { offerChoices } from './state/settings.js';
+import { keepOffline } from './interface/offline.js';
 import { onThemeChange, readTheme } from './theme.js';
+import { restoreAppearance } from './interface/theme-choice.js';
 
 const tabs = [
   { name: 'path', load: () => import('./tabs/path.js') },
@@ -27,6 +30,9 @@ const tabs = [
 ];
 
 const root = document.documentElement;
+restoreAppearance();
+const frame = readFrame(location.search);
+applyFrame(frame);
 const app = createApp({
   theme: readTheme(root),
   say: (sentence) => write(byId('spoken-action'), sentence),
@@ -46,6 +52,19 @@ function later(app, act) {
   });
 }
 
+/** @param {(name: string) => void} openTab */
+async function installExtras(openTab) {
+  const [{ installTakeaway }, { installLessons }, { installAppearance }] = await Promise.all([
+    import('./interface/takeaway.js'),
+    import('./interface/lesson.js'),
+    import('./interface/appearance.js'),
+  ]);
+  installTakeaway(app, byId('takeaway'));
+  installLessons(app, byId('lesson'), { openTab, first: frame.lesson });
+  installAppearance(byId('appearance-choice'));
+  keepOffline();
+}
+
 async function start() {
   const training = installTraining(app, createTrainer);
   installStage(app);
@@ -62,11 +81,8 @@ async function start() {
   installUndo(app);
   installImport(app);
   installAddress(app);
-  later(app, async () => {
-    const { installTakeaway } = await import('./interface/takeaway.js');
-    installTakeaway(app, byId('takeaway'));
-  });
-  installTabs(app, tabs, 'how');
+  const { open: openTab } = installTabs(app, tabs, 'how');
+  if (!frame.embed) later(app, () => installExtras(openTab));
   onThemeChange(() => app.set({ theme: readTheme(root) }));
   app.setState(decodeState(location.hash));
 }

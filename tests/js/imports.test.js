@@ -158,7 +158,7 @@ const areas = {
         'views/plot',
       ],
       ['views/*', 'training/*'],
-      ['app', 'interface/make'],
+      ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice'],
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
       ['interface/kinds'],
@@ -178,7 +178,7 @@ const areas = {
       ['tabs/*'],
       ['main'],
     ],
-    accepts: /^web\/(?!vite\.config\.js).*\.js$/,
+    accepts: /^web\/(?!(vite\.config|sw)\.js).*\.js$/,
     arrows: importsOf,
     // Like any user of the package: its public entries and nothing else.
     outside: [
