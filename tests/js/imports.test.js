@@ -161,6 +161,7 @@ const areas = {
       ['app', 'interface/make'],
       ['interface/kinds'],
       [
+        'interface/formula',
         'interface/caption',
         'interface/controls',
         'interface/editor',
