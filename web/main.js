@@ -1,7 +1,8 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
-import { createTrainer, info, verify } from 'convexrelu/worker';
+import { createTrainer, info, train, verify } from 'convexrelu/worker';
 import { byId, write } from './interface/make.js';
+import { applyFrame, readFrame } from './interface/frame.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
 import { installAddress } from './interface/address.js';
@@ -17,7 +18,9 @@ import { installTools } from './interface/tools.js';
 import { installTraining } from './interface/train.js';
 import { installUndo } from './interface/undo.js';
 import { offerChoices } from './state/settings.js';
+import { keepOffline } from './interface/offline.js';
 import { onThemeChange, readTheme } from './theme.js';
+import { restoreAppearance } from './interface/theme-choice.js';
 
 const tabs = [
   { name: 'path', load: () => import('./tabs/path.js') },
@@ -28,10 +31,40 @@ const tabs = [
 ];
 
 const root = document.documentElement;
+restoreAppearance();
+const frame = readFrame(location.search);
+applyFrame(frame);
 const app = createApp({
   theme: readTheme(root),
   say: (sentence) => write(byId('spoken-action'), sentence),
 });
+
+/**
+ * What waits until the first picture is there.
+ *
+ * @param {import('./app.js').App} app
+ * @param {() => void} act
+ */
+function later(app, act) {
+  const stop = app.subscribe(({ run }) => {
+    if (run.phase === 'starting' || run.phase === 'running') return;
+    stop();
+    act();
+  });
+}
+
+/** @param {(name: string) => void} openTab */
+async function installExtras(openTab) {
+  const [{ installTakeaway }, { installLessons }, { installAppearance }] = await Promise.all([
+    import('./interface/takeaway.js'),
+    import('./interface/lesson.js'),
+    import('./interface/appearance.js'),
+  ]);
+  installTakeaway(app, byId('takeaway'));
+  installLessons(app, byId('lesson'), { openTab, first: frame.lesson });
+  installAppearance(byId('appearance-choice'));
+  keepOffline();
+}
 
 async function start() {
   const training = installTraining(app, createTrainer);
@@ -45,12 +78,13 @@ async function start() {
     training.fail(error);
   }
   installTools(app);
-  installSettings(app);
+  installSettings(app, train);
   installBrush(app);
   installUndo(app);
   installImport(app);
   installAddress(app);
-  installTabs(app, tabs, 'how');
+  const { open: openTab } = installTabs(app, tabs, 'how');
+  if (!frame.embed) later(app, () => installExtras(openTab));
   onThemeChange(() => app.set({ theme: readTheme(root) }));
   app.setState(decodeState(location.hash));
 }

@@ -93,3 +93,54 @@ export const pointsTable = {
   none: 'No points yet.',
   notNumber: 'This is not a number; the point stays where it was.',
 };
+
+export const takeaway = {
+  title: 'Take away',
+  shown: 'What was copied',
+  copied: 'Copied.',
+  /** @param {string} name */
+  saved: (name) => `Saved as ${name}.`,
+  /** @param {string} why */
+  failed: (why) => `This did not work: ${why}.`,
+  tooMany: 'More than 2,000 points do not fit into a link: it holds the settings only.',
+  /** @type {Record<string, string>} */
+  groups: {
+    share: 'Share',
+    code: 'Train it yourself',
+    network: 'The network',
+    proof: 'The proof',
+    picture: 'The picture',
+  },
+  /** @type {Record<string, string>} */
+  items: {
+    link: 'Copy link',
+    embed: 'Copy embed code',
+    training: 'Copy as JavaScript',
+    scnn: 'Copy as Python (scnn)',
+    onnx: 'ONNX',
+    pytorch: 'PyTorch',
+    javascript: 'JavaScript module',
+    json: 'JSON',
+    certificate: 'Certificate (JSON)',
+    curves: 'Curves (CSV)',
+    png: 'PNG',
+    svg: 'SVG',
+  },
+};
+
+export const lesson = {
+  title: 'Lessons',
+  none: 'Choose a lesson',
+  back: 'Back',
+  next: 'Next',
+  end: 'Finish',
+  close: 'Close lesson',
+  /** @param {number} step @param {number} count */
+  place: (step, count) => `Step ${step} of ${count}`,
+};
+
+export const appearance = {
+  title: 'Appearance',
+  /** @type {Record<string, string>} */
+  choices: { system: 'As the system', light: 'Light', dark: 'Dark' },
+};

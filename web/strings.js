@@ -296,6 +296,7 @@ export const page = {
   close: 'Close',
   comparedClose: 'Back to the optimum',
   explore: 'Explore',
+  whole: 'Open the whole page',
   chart: 'Objective and lower bound over the steps of the solver; the last values are listed below',
   doubt: 'How do I know?',
   noscript: 'This page trains a neural network in your browser and needs JavaScript for it.',

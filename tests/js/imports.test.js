@@ -158,7 +158,9 @@ const areas = {
         'views/plot',
       ],
       ['views/*', 'training/*'],
-      ['app', 'interface/make'],
+      ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice'],
+      ['takeaway/code', 'takeaway/picture'],
+      ['takeaway/*'],
       ['interface/kinds'],
       [
         'interface/formula',
@@ -168,6 +170,7 @@ const areas = {
         'interface/gallery',
         'interface/panel',
         'interface/tables',
+        'interface/refusals',
         'interface/tools',
         'interface/import-dialog',
       ],
@@ -176,7 +179,7 @@ const areas = {
       ['tabs/*'],
       ['main'],
     ],
-    accepts: /^web\/(?!vite\.config\.js).*\.js$/,
+    accepts: /^web\/(?!(vite\.config|sw)\.js).*\.js$/,
     arrows: importsOf,
     // Like any user of the package: its public entries and nothing else.
     outside: [

@@ -21,7 +21,7 @@ export function installImport(app) {
     (await dialog).open(given);
   }
 
-  byId('import').addEventListener('click', () => open({}));
+  byId('own-data').addEventListener('click', () => open({}));
   addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   });

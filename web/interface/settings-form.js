@@ -8,6 +8,7 @@ import { changed } from '../app.js';
 import { byId } from './make.js';
 import { createControls } from './controls.js';
 import { createGallery } from './gallery.js';
+import { installRefusals } from './refusals.js';
 import { installTables } from './tables.js';
 import { defaultValues, withValue } from '../state/settings.js';
 
@@ -15,8 +16,9 @@ import { defaultValues, withValue } from '../state/settings.js';
  * To be called once the choices of the package are known.
  *
  * @param {App} app
+ * @param {typeof import('convexrelu/worker').train} train
  */
-export function installSettings(app) {
+export function installSettings(app, train) {
   const groups = {
     data: byId('data-settings'),
     model: byId('model-settings'),
@@ -38,5 +40,6 @@ export function installSettings(app) {
   app.subscribe((now, before) => {
     if (changed(now, before, 'theme')) gallery.draw(now.theme);
   });
+  installRefusals(app, train, (reasons) => controls.refuse('solver', reasons));
   installTables(app, () => gallery.draw(app.now.theme));
 }

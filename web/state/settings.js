@@ -199,6 +199,8 @@ export const settings = [
     kind: 'menu',
     source: 'regularizers',
     default: 'neuron',
+    // The others would leave a ReLU network without a best one.
+    when: ({ formulation }) => formulation !== 'relu',
   },
   {
     name: 'sampler',
