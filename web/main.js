@@ -9,6 +9,7 @@ import { installAddress } from './interface/address.js';
 import { installDoubt } from './interface/doubt.js';
 import { installBrush } from './interface/brush.js';
 import { installImport } from './interface/import.js';
+import { installLooks } from './interface/looks.js';
 import { installProof } from './interface/proof.js';
 import { installSettings } from './interface/settings-form.js';
 import { installStage } from './interface/stage.js';
@@ -68,6 +69,7 @@ async function installExtras(openTab) {
 async function start() {
   const training = installTraining(app, createTrainer);
   installStage(app);
+  installLooks(app);
   installProof(app, training);
   installDoubt(app, verify);
   try {

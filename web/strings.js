@@ -117,6 +117,12 @@ export const plane = {
   hintPointer: 'Drag a point, click to add, click a point to remove',
   hintTouch: 'Drag a point, tap to add, tap a point to remove',
   hintKeys: 'Arrows move · Enter adds · M takes a point along · Backspace removes · 1 2 class',
+  looks: { cells: 'Activation cell', weights: 'Size by dual weight |ν|' },
+  /**
+   * @param {string} bits @param {number} active @param {number} count @param {string} piece
+   */
+  cell: (bits, active, count, piece) =>
+    `Pattern ${bits || '–'}: ${formatCount(active)} of ${plural(count, 'neuron')} active, f = ${piece}`,
   /** @param {string} title */
   compared: (title) => `On the canvas: ${title}`,
   /** @param {string} x @param {string} y @param {string} value */
@@ -220,6 +226,23 @@ export const race = {
   /** @param {string} objective @param {string} bound @param {string} percent @param {string} scope */
   answer: (objective, bound, percent, scope) =>
     `Its cost is ${objective}; ${scope === 'global' ? 'no network' : 'no network over these patterns'} goes below ${bound}. At most ${percent} of its cost can be saved.`,
+};
+
+/** The tab on the neurons. */
+export const neurons = {
+  /** @param {number} count */
+  lead: (count) =>
+    count === 0
+      ? 'This network has no neurons: it is zero everywhere.'
+      : `The function on the canvas is the sum of ${plural(count, 'neuron')}. ( )₊ is what is inside, or 0 where that is negative.`,
+  formula: 'The network as a formula',
+  columns: ['Neuron', 'Inside', 'Weight', 'Strength', 'Active on'],
+  /** @param {number} place */
+  name: (place) => `Neuron ${place}`,
+  /** @param {string} inside @param {string} gate */
+  gated: (inside, gate) => `${inside}, where ${gate} ≥ 0`,
+  /** @param {number} count @param {number} points */
+  active: (count, points) => `${formatCount(count)} of ${plural(points, 'point')}`,
 };
 
 /** Names of the tabs, in words. */

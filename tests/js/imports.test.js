@@ -163,6 +163,7 @@ const areas = {
       ['takeaway/*'],
       ['interface/kinds'],
       [
+        'interface/formula',
         'interface/caption',
         'interface/controls',
         'interface/editor',

@@ -9,6 +9,7 @@ import { MAX_POINTS, moved, nearest, without } from '../data/points.js';
 import { announcements, plane as words } from '../strings.js';
 import { byId, write } from './make.js';
 import { changed, shownNetwork } from '../app.js';
+import { cellOf, weightsOf } from './looks.js';
 import { chosenLabel } from './tools.js';
 import { createCaption } from './caption.js';
 import { createEditor } from './editor.js';
@@ -23,6 +24,9 @@ export function installStage(app) {
   const plane = createPlane(canvas);
   const caption = createCaption(byId('hint'), byId('readout'));
 
+  /** @type {number[] | null} */
+  let weights = null;
+
   app.subscribe((now, before) => {
     const network = shownNetwork(now);
     const { scene, theme, cursor, pointed, compared } = now;
@@ -32,6 +36,10 @@ export function installStage(app) {
       theme,
       network,
       highlight: now.highlight,
+      cell: cellOf(now),
+      weights: changed(now, before, 'weights', 'outcome', 'scene', 'compared')
+        ? (weights = weightsOf(now))
+        : weights,
       cursor: cursor && { ...cursor, label: chosenLabel() ?? 0 },
     });
     caption.showReadout(pointed, network);

@@ -31,14 +31,14 @@ export function traceMark(context, label, x, y, size) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Theme} theme
- * @param {{ x: number, y: number, label: Label }[]} marks in pixels
+ * @param {{ x: number, y: number, label: Label, share?: number }[]} marks in pixels; share: of the size
  * @param {{ size: number, rim: number }} shape rim: width of the paper-coloured edge
  */
 export function drawMarks(context, theme, marks, { size, rim }) {
   context.lineJoin = 'round';
-  for (const { x, y, label } of marks) {
+  for (const { x, y, label, share = 1 } of marks) {
     context.beginPath();
-    traceMark(context, label, x, y, size);
+    traceMark(context, label, x, y, size * share);
     if (rim > 0) {
       context.lineWidth = 2 * rim;
       context.strokeStyle = theme.paper;

@@ -9,13 +9,18 @@
  * @typedef {import('./neurons.js').NeuronLine} NeuronLine
  * @typedef {import('./surface.js').Predictor} Predictor
  * @typedef {import('./resolution.js').Resolution} Resolution
+ * @typedef {import('./cells.js').Cell} Cell
  * @typedef {{
- *   radius: number, points: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
+ *   radius: number, points: Point[], test?: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
  *   cursor: { x: number, y: number, label: Label | 0 } | null,
- *   axes: { x: string, y: string } | null, highlight?: number | null,
- * }} PlaneData  highlight: index of a neuron; cursor: the crosshair, with the class it would add, 0 where it erases
+ *   axes: { x: string, y: string } | null,
+ *   highlight: number | null, cell: Cell | null, weights: ArrayLike<number> | null,
+ * }} PlaneData
+ *   highlight: index of a neuron; cell: of the arrangement, drawn out; weights: of each point, as its
+ *   size; cursor: the crosshair, with the class it would add, 0 where it erases
  */
 
+import { activeRegion } from './cells.js';
 import { contextOf, observeResolution } from './resolution.js';
 import { createPalette } from './palette.js';
 import { createSurface } from './surface.js';
@@ -69,6 +74,7 @@ export function createPlane(canvas) {
   function paint() {
     if (!data || !resolution) return;
     context.drawImage(background, 0, 0);
+    paintChosen(context, data, resolution, lines);
     paintForeground(context, data, resolution);
   }
 
@@ -78,7 +84,11 @@ export function createPlane(canvas) {
       const before = data;
       data = next;
       if (!before || differ(before, next, ['network', 'radius', 'theme'])) renew();
-      if (!before || differ(before, next, ['points', 'cursor', 'axes', 'radius'])) paint();
+      if (
+        !before ||
+        differ(before, next, ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weights'])
+      )
+        paint();
     },
     destroy() {
       stop();
@@ -134,13 +144,15 @@ function paintBackground(context, { theme, radius }, { width, height, scale }, s
  * @param {PlaneData} data
  * @param {Resolution} resolution
  */
-function paintForeground(context, { theme, radius, points, cursor, axes }, resolution) {
+function paintForeground(context, data, resolution) {
+  const { theme, radius, points, cursor, axes, weights } = data;
   const { width, scale } = resolution;
   const frame = { radius, size: width };
-  const marks = points.map(({ x, y, label }) => ({
-    x: pixelX(frame, x),
-    y: pixelY(frame, y),
-    label,
+  const heaviest = weights ? Math.max(...Array.from(weights, Math.abs), Number.MIN_VALUE) : 1;
+  const marks = points.map(({ x, y, label }, i) => ({
+    ...{ x: pixelX(frame, x), y: pixelY(frame, y), label },
+    // Areas are as the weights are; what weighs nothing stays visible.
+    share: weights ? 0.35 + 1.4 * Math.sqrt(Math.abs(weights[i] ?? 0) / heaviest) : 1,
   }));
   const size = markSize(points.length, width / scale) * scale;
   drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
@@ -149,6 +161,52 @@ function paintForeground(context, { theme, radius, points, cursor, axes }, resol
     const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
     drawCrosshair(context, theme, place, cursor.label, scale);
   }
+}
+
+/**
+ * The neuron that is pointed at with the half of the plane in which it is active, and the cell.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ * @param {NeuronLine[]} lines
+ */
+function paintChosen(context, { theme, radius, network, highlight, cell }, resolution, lines) {
+  const { width, scale } = resolution;
+  const frame = { radius, size: width };
+  const line = lines.find(({ index }) => index === highlight);
+  if (network && line) {
+    tracePolygon(context, frame, activeRegion(network, line.index, radius));
+    context.globalAlpha = 0.22;
+    context.fillStyle = line.sign < 0 ? theme.negative : theme.positive;
+    context.fill();
+    context.globalAlpha = 1;
+    context.beginPath();
+    for (const { x, y } of line.ends) context.lineTo(pixelX(frame, x), pixelY(frame, y));
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 3 * scale;
+    context.stroke();
+  }
+  if (!cell) return;
+  tracePolygon(context, frame, cell.polygon);
+  context.globalAlpha = 0.12;
+  context.fillStyle = theme.ink;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 2 * scale;
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./frame.js').Frame} frame
+ * @param {{ x: number, y: number }[]} polygon
+ */
+function tracePolygon(context, frame, polygon) {
+  context.beginPath();
+  for (const { x, y } of polygon) context.lineTo(pixelX(frame, x), pixelY(frame, y));
+  context.closePath();
 }
 
 /**
