@@ -43,6 +43,13 @@ export const status = {
   },
   /** @param {string} percent @param {string} why */
   unfinished: (percent, why) => `Gap ${percent} ${why}`,
+  scores: {
+    /** @param {string} percent */
+    accuracy: (percent) => `${percent} correct`,
+    /** @param {string} share */
+    explained: (share) => `R² ${share}`,
+  },
+  scoreNames: { accuracy: 'Accuracy', explained: 'R²' },
   /** @type {Record<string, string>} */
   why: {
     'iteration-limit': 'at the limit of steps',
@@ -64,14 +71,14 @@ export const status = {
   noNeurons: 'At this β the best network has no neurons at all.',
   /**
    * @param {{ covered: number | null, objective: string, gap: string, neurons: number,
-   *   correct: string, seconds: string }} numbers  covered: how many patterns there are in all
+   *   score: string, seconds: string }} numbers  covered: how many patterns there are in all
    */
-  numbers: ({ covered, objective, gap, neurons, correct, seconds }) => [
+  numbers: ({ covered, objective, gap, neurons, score, seconds }) => [
     ...(covered === null ? [] : [`all ${plural(covered, 'activation pattern')} covered`]),
     `objective ${objective}`,
     `gap ${gap}`,
     plural(neurons, 'neuron'),
-    `${correct} correct`,
+    score,
     seconds,
   ],
 };
@@ -96,7 +103,7 @@ export const numbers = {
   lowerBound: 'Lower bound',
   gap: 'Gap',
   neurons: 'Neurons',
-  correct: 'Accuracy',
+  score: 'Accuracy',
   seconds: 'Time',
 };
 
@@ -125,8 +132,8 @@ export const plane = {
     `Pattern ${bits || '–'}: ${formatCount(active)} of ${plural(count, 'neuron')} active, f = ${piece}`,
   /** @param {string} title */
   compared: (title) => `On the canvas: ${title}`,
-  /** @param {string} x @param {string} y @param {string} value */
-  readout: (x, y, value) => `f(${x}, ${y}) = ${value}`,
+  /** @param {string} place @param {string} value */
+  readout: (place, value) => `f(${place}) = ${value}`,
   /** @param {string} x @param {string} y */
   place: (x, y) => `(${x}, ${y})`,
 };

@@ -273,7 +273,7 @@ describe('the trainer', () => {
     sessions[0].runs[1].finish();
     await wait(1);
     expect(sessions).toHaveLength(1);
-    expect(sessions[0].changes).toEqual([[0, Float64Array.of(3, 1), 1], [0.1]]);
+    expect(sessions[0].changes).toEqual([[0, Float64Array.of(3, 1), Float64Array.of(1)], [0.1]]);
     expect(seen).toEqual(['start', 'whole', 'start', 'whole']);
   });
 

@@ -5,7 +5,7 @@
  * @typedef {import('../app.js').Now} Now
  */
 
-import { actions, chart as chartWords } from '../strings.js';
+import { actions, chart as chartWords, status as statusWords } from '../strings.js';
 import { byId, write } from './make.js';
 import { changed } from '../app.js';
 import { createChart } from '../views/chart.js';
@@ -32,6 +32,8 @@ export function installProof(app, training) {
     spokenStatus: byId('spoken-status'),
   });
 
+  const scoreName = byId('numbers').querySelector('[data-number="score"]')?.previousElementSibling;
+
   // Says at once, also to a screen reader, that what is on show is about to change.
   const markBusy = () => (status.ariaBusy = String(app.now.run.phase === 'running'));
   app.onState(markBusy);
@@ -41,11 +43,13 @@ export function installProof(app, training) {
   });
 
   /** @param {Now} now */
-  function show({ run, told, curves, theme }) {
+  function show({ told, curves, theme, scene }) {
     const words = describe(told);
     panel.show(words);
+    const numeric = scene.task === 'line' || scene.task === 'surface';
+    if (scoreName) write(scoreName, statusWords.scoreNames[numeric ? 'explained' : 'accuracy']);
     write(button, told.phase === 'running' ? actions.stop : actions.train);
-    button.disabled = run.phase === 'starting' || run.phase === 'empty';
+    button.disabled = told.phase === 'starting' || told.phase === 'empty';
     if (!curves) return;
     chart.draw({
       history: curves,

@@ -40,7 +40,7 @@ export function installStage(app) {
       weights: changed(now, before, 'weights', 'outcome', 'scene', 'compared')
         ? (weights = weightsOf(now))
         : weights,
-      cursor: cursor && { ...cursor, label: chosenLabel() ?? 0 },
+      cursor: cursor && { ...cursor, label: chosenLabel() },
     });
     caption.showReadout(pointed, network);
     if (changed(now, before, 'cursor')) caption.showHint(cursor !== null);

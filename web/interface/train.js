@@ -32,6 +32,7 @@ export function installTraining(app, createTrainer) {
         live,
         data: toMatrices(scene.train, scene.task, scene.classes),
         options: programOf(state.values, scene.task),
+        task: scene.task,
       },
       subject: state.drawing ? 'drawing' : String(state.values.data),
     };

@@ -4,7 +4,8 @@
  * @typedef {import('./trainer.js').Result} Result
  * @typedef {Omit<import('./trainer.js').Progress, 'done' | 'status'>} Progress
  * @typedef {import('./trainer.js').Data} Data
- * @typedef {{ result: Result, subject: string, data: Data, correct: number, points: number,
+ * @typedef {{ result: Result, subject: string, data: Data, points: number,
+ *   score: { kind: 'accuracy' | 'explained', value: number },
  *   oneClass: boolean }} Outcome  data: what the network was trained on
  * @typedef {{ phase: 'starting' } | { phase: 'empty' }
  *   | { phase: 'running', progress: Progress | null }
@@ -16,7 +17,14 @@
  *   tone: 'busy' | 'global' | 'proven' | 'open' | 'failed', numbers: Record<string, string> }} Status
  */
 
-import { formatCount, formatGap, formatNumber, formatPercent, formatSeconds } from '../format.js';
+import {
+  formatCount,
+  formatGap,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+  withMinus,
+} from '../format.js';
 import * as strings from '../strings.js';
 
 const words = strings.status;
@@ -60,7 +68,7 @@ function describeOutcome(outcome) {
       objective: numbers.objective,
       gap: numbers.gap,
       neurons: report.neurons,
-      correct: numbers.correct,
+      score: words.scores[outcome.score.kind](numbers.score),
       seconds: numbers.seconds,
     }),
     remark: optimal ? words.remarks[report.scope] : words.remarks.open,
@@ -128,7 +136,12 @@ function numbersOf(state, outcome) {
     lowerBound: formatNumber(state?.lowerBound),
     gap: formatGap(state?.gap),
     neurons: state ? formatCount(state.neurons) : formatNumber(null),
-    correct: formatPercent(outcome && outcome.correct / outcome.points),
+    score: outcome ? formatScore(outcome.score) : formatNumber(null),
     seconds: formatSeconds(state?.seconds),
   };
+}
+
+/** @param {Outcome['score']} score */
+function formatScore({ kind, value }) {
+  return kind === 'accuracy' ? formatPercent(value) : withMinus(formatNumber(value));
 }

@@ -11,7 +11,8 @@
  * @typedef {NonNullable<Parameters<CreateTrainer>[2]>} Options
  * @typedef {Parameters<NonNullable<Options['onProgress']>>[0]} Progress
  * @typedef {ReturnType<typeof import('../data/points.js').toMatrices>} Data
- * @typedef {{ data: Data, options: Options, cold: boolean, live?: boolean, subject: string }} Job
+ * @typedef {{ data: Data, options: Options, cold: boolean, live?: boolean, subject: string,
+ *   task?: import('../data/points.js').Task }} Job
  *   cold: without starting from the last result; live: more of the kind follow at once; subject:
  *   whose picture it is, see Runner
  * @typedef {{
@@ -136,8 +137,10 @@ export class Trainer {
       open.job = job;
       open.moved ||= rows.length > 0;
       const { data, options } = job;
+      const { d, c } = sizesOf(data);
       const told = rows.map((i) => {
-        return open.session.setPoint(i, data.X.data.subarray(2 * i, 2 * i + 2), data.y[i]);
+        const target = data.y.subarray(c * i, c * (i + 1));
+        return open.session.setPoint(i, data.X.data.subarray(d * i, d * (i + 1)), target);
       });
       told.push(open.session.setBeta(Number(options.beta)));
       await Promise.all(told);
@@ -186,18 +189,38 @@ export class Trainer {
  * @returns {number[] | null}
  */
 function changedRows(before, after) {
-  if (after.cold || before.data.X.shape[1] !== 2 || after.data.X.shape[1] !== 2) return null;
-  if (before.data.y !== before.data.Y || after.data.y !== after.data.Y) return null;
-  const { X: from, y: labels } = before.data;
-  const { X: to, y } = after.data;
-  if (from.shape[0] !== to.shape[0] || !alike(before.options, after.options)) return null;
+  if (after.cold || !alike(before.options, after.options)) return null;
+  const { n, d, c } = sizesOf(after.data);
+  const old = sizesOf(before.data);
+  if (n !== old.n || d !== old.d || c !== old.c) return null;
   const rows = [];
-  for (let i = 0; i < y.length; ++i) {
-    const same = [0, 1].every((k) => from.data[2 * i + k] === to.data[2 * i + k]);
-    if (!same || labels[i] !== y[i]) rows.push(i);
+  for (let i = 0; i < n; ++i) {
+    const same =
+      equal(before.data.X.data, after.data.X.data, d * i, d) &&
+      equal(before.data.y, after.data.y, c * i, c);
+    if (!same) rows.push(i);
     if (rows.length > FEW) return null;
   }
   return rows;
+}
+
+/** Points, features and outputs. @param {Data} data */
+function sizesOf({ X, y }) {
+  const [n, d] = X.shape;
+  return { n, d, c: y.length / n };
+}
+
+/**
+ * Whether two arrays have the same numbers from a place on.
+ *
+ * @param {Float64Array} first
+ * @param {Float64Array} second
+ * @param {number} from
+ * @param {number} count
+ */
+function equal(first, second, from, count) {
+  for (let k = from; k < from + count; ++k) if (first[k] !== second[k]) return false;
+  return true;
 }
 
 /**

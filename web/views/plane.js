@@ -11,20 +11,23 @@
  * @typedef {import('./resolution.js').Resolution} Resolution
  * @typedef {import('./cells.js').Cell} Cell
  * @typedef {{
+ *   task: import('../data/points.js').Task, classes: number,
  *   radius: number, points: Point[], test?: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
- *   cursor: { x: number, y: number, label: Label | 0 } | null,
+ *   cursor: { x: number, y: number, label: Label | null } | null,
  *   axes: { x: string, y: string } | null,
  *   highlight: number | null, cell: Cell | null, weights: ArrayLike<number> | null,
  * }} PlaneData
  *   highlight: index of a neuron; cell: of the arrangement, drawn out; weights: of each point, as its
- *   size; cursor: the crosshair, with the class it would add, 0 where it erases
+ *   size; cursor: the crosshair, with the class it would add, null where it erases
  */
 
 import { activeRegion } from './cells.js';
 import { contextOf, observeResolution } from './resolution.js';
-import { createPalette } from './palette.js';
+import { RANGE, createPalette } from './palette.js';
 import { createSurface } from './surface.js';
-import { drawMarks, traceMark } from './marks.js';
+import { classColours, drawMarks, facesOf, rangeOf, traceMark } from './marks.js';
+import { drawColourBar } from './colour-bar.js';
+import { drawCurve } from './curve.js';
 import { drawNeurons, neuronLines } from './neurons.js';
 import { pixelX, pixelY } from './frame.js';
 
@@ -44,6 +47,11 @@ export function createPlane(canvas) {
   const paletteOf = rememberLast((/** @type {Theme} */ theme) =>
     createPalette(theme.negativeSurface, theme.zeroSurface, theme.positiveSurface),
   );
+  const classPalettesOf = rememberLast((/** @type {Theme} */ theme) =>
+    classColours(theme).map((colour) =>
+      createPalette(theme.zeroSurface, theme.zeroSurface, mixed(theme.zeroSurface, colour)),
+    ),
+  );
 
   const stop = observeResolution(canvas, (next) => {
     resolution = next;
@@ -55,10 +63,17 @@ export function createPlane(canvas) {
   /** The background follows as soon as the surface has something to show. */
   function renew() {
     if (!data || !resolution) return;
-    const { network, radius } = data;
-    lines = network ? neuronLines(network, radius) : [];
-    if (network) {
-      surface.start({ predictor: network, radius, ...resolution, palette: paletteOf(data.theme) });
+    const { network, radius, theme, task, points } = data;
+    const flat = network?.d === 2 && task !== 'line';
+    lines = flat ? neuronLines(network, radius) : [];
+    if (flat) {
+      const several = classPalettesOf(theme);
+      const palettes =
+        network.c > 1
+          ? Array.from({ length: network.c }, (_, k) => several[k % several.length])
+          : [paletteOf(theme)];
+      const range = task === 'surface' ? rangeOf(points) : RANGE;
+      surface.start({ predictor: network, radius, ...resolution, palettes, range });
     } else {
       surface.clear();
       paintAll();
@@ -73,6 +88,13 @@ export function createPlane(canvas) {
 
   function paint() {
     if (!data || !resolution) return;
+    if (data.task === 'line') {
+      const { width, scale } = resolution;
+      const network = data.network?.d === 1 ? data.network : null;
+      drawCurve(context, { ...data, network }, { radius: data.radius, size: width }, scale);
+      paintForeground(context, data, resolution);
+      return;
+    }
     context.drawImage(background, 0, 0);
     paintChosen(context, data, resolution, lines);
     paintForeground(context, data, resolution);
@@ -83,7 +105,7 @@ export function createPlane(canvas) {
     draw(next) {
       const before = data;
       data = next;
-      if (!before || differ(before, next, ['network', 'radius', 'theme'])) renew();
+      if (!before || differ(before, next, ['network', 'radius', 'theme', 'task'])) renew();
       if (
         !before ||
         differ(before, next, ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weights'])
@@ -95,6 +117,20 @@ export function createPlane(canvas) {
       surface.clear();
     },
   };
+}
+
+/**
+ * Halfway between two colours.
+ *
+ * @param {string} first as #rrggbb
+ * @param {string} second
+ */
+function mixed(first, second) {
+  const channels = [1, 3, 5].map((at) => {
+    const mean = [first, second].reduce((sum, c) => sum + parseInt(c.slice(at, at + 2), 16) / 2, 0);
+    return Math.round(mean).toString(16).padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
 }
 
 /**
@@ -145,21 +181,27 @@ function paintBackground(context, { theme, radius }, { width, height, scale }, s
  * @param {Resolution} resolution
  */
 function paintForeground(context, data, resolution) {
-  const { theme, radius, points, cursor, axes, weights } = data;
+  const { theme, radius, points, cursor, axes, weights, task } = data;
+  const test = new Set(data.test);
+  const range = rangeOf(points);
+  const faceOf = facesOf(task, theme, range);
   const { width, scale } = resolution;
   const frame = { radius, size: width };
   const heaviest = weights ? Math.max(...Array.from(weights, Math.abs), Number.MIN_VALUE) : 1;
-  const marks = points.map(({ x, y, label }, i) => ({
-    ...{ x: pixelX(frame, x), y: pixelY(frame, y), label },
+  const marks = points.map((point, i) => ({
+    ...faceOf(point.label),
+    ...{ x: pixelX(frame, point.x), y: pixelY(frame, point.y), hollow: test.has(point) },
     // Areas are as the weights are; what weighs nothing stays visible.
     share: weights ? 0.35 + 1.4 * Math.sqrt(Math.abs(weights[i] ?? 0) / heaviest) : 1,
   }));
   const size = markSize(points.length, width / scale) * scale;
   drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
+  if (task === 'surface') drawColourBar(context, theme, range, resolution);
   if (axes) drawAxisNames(context, theme, axes, resolution);
   if (cursor) {
     const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
-    drawCrosshair(context, theme, place, cursor.label, scale);
+    const face = cursor.label === null ? null : faceOf(cursor.label);
+    drawCrosshair(context, theme, place, face, scale);
   }
 }
 
@@ -287,10 +329,10 @@ function drawAxisNames(context, theme, axes, { width, height, scale }) {
  * @param {CanvasRenderingContext2D} context
  * @param {Theme} theme
  * @param {{ x: number, y: number }} place
- * @param {Label | 0} label
+ * @param {import('./marks.js').Face | null} face
  * @param {number} scale
  */
-function drawCrosshair(context, theme, { x, y }, label, scale) {
+function drawCrosshair(context, theme, { x, y }, face, scale) {
   const inner = 10 * scale;
   const outer = 22 * scale;
   for (const [colour, width] of /** @type {[string, number][]} */ ([
@@ -311,11 +353,11 @@ function drawCrosshair(context, theme, { x, y }, label, scale) {
     }
     context.stroke();
   }
-  if (label === 0) return;
+  if (!face) return;
   context.beginPath();
-  traceMark(context, label, x, y, 4 * scale);
+  traceMark(context, face.shape, x, y, 4 * scale);
   context.globalAlpha = 0.7;
-  context.fillStyle = label < 0 ? theme.negative : theme.positive;
+  context.fillStyle = face.colour;
   context.fill();
   context.globalAlpha = 1;
 }
