@@ -1,6 +1,6 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
-import { createTrainer, info, train, verify } from 'convexrelu/worker';
+import * as inWorker from 'convexrelu/worker';
 import { byId, write } from './interface/make.js';
 import { applyFrame, readFrame } from './interface/frame.js';
 import { createApp } from './app.js';
@@ -66,7 +66,14 @@ async function installExtras(openTab) {
   keepOffline();
 }
 
+/**
+ * The package, in a worker wherever there can be one: a sandboxed frame has no origin, and so none.
+ * There it works in slices between the frames of the page.
+ */
+const loadPackage = async () => (origin === 'null' ? import('convexrelu') : inWorker);
+
 async function start() {
+  const { createTrainer, info, train, verify } = await loadPackage();
   const training = installTraining(app, createTrainer);
   installStage(app);
   installLooks(app);

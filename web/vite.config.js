@@ -22,10 +22,11 @@ export default defineConfig({
   root: path('.'),
   base: './',
   resolve: {
-    alias: {
-      'convexrelu/export': path('../dist/export.js'),
-      'convexrelu/worker': path('../dist/worker.js'),
-    },
+    alias: [
+      { find: 'convexrelu/export', replacement: path('../dist/export.js') },
+      { find: 'convexrelu/worker', replacement: path('../dist/worker.js') },
+      { find: /^convexrelu$/, replacement: path('../dist/index.js') },
+    ],
   },
   worker: { format: 'es' },
   server: { fs: { allow: [path('..')] } },
@@ -36,6 +37,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.endsWith('/dist/index.js'))
+            ? 'assets/without-worker-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
   },
   plugins: [
     {
@@ -53,7 +62,9 @@ export default defineConfig({
       generateBundle: {
         order: 'post',
         handler(_, bundle) {
-          const files = Object.keys(bundle).filter((name) => !name.endsWith('.map'));
+          // Only frames without an origin use the package without a worker, and they keep nothing.
+          const needless = (/** @type {string} */ name) => /\.map$|\bwithout-worker\b/.test(name);
+          const files = Object.keys(bundle).filter((name) => !needless(name));
           const source = readFileSync(path('./sw.js'), 'utf8');
           const hash = createHash('sha256').update(source);
           for (const name of [...files].sort()) {

@@ -6,7 +6,7 @@ import { createRandom } from '../../web/data/random.js';
 import { dab, isNext, wipe } from '../../web/data/paint.js';
 import { decodeState, encodeState } from '../../web/state/hash.js';
 import { defaultValues, offerChoices, settings, withValue } from '../../web/state/settings.js';
-import { info } from '../../dist/index.js';
+import { info } from 'convexrelu';
 import { lessons } from '../../web/lessons/lessons.js';
 import { loadTable } from '../../web/data/measured.js';
 import { readFrame } from '../../web/interface/frame.js';
@@ -170,7 +170,7 @@ describe('programs to take away', () => {
     const code = toTrainingScript(state, sceneOf(state));
     // The program as it is, but for what prints and where the package is.
     const body = code.replace(/^import.*$/gm, '').replace(/^console.*$/gm, '');
-    const { train } = await import('../../dist/index.js');
+    const { train } = await import('convexrelu');
     const run = new (Object.getPrototypeOf(async () => {}).constructor)(
       'train',
       `${body} return report;`,

@@ -120,7 +120,7 @@ export const datasets = [
   }),
   line('sine', (x) => Math.sin(2 * x), { n: 24, noise: 0.05, beta: 1e-4 }),
   line('steps', (x) => 0.8 * Math.max(-1, Math.min(1, Math.floor(1.5 * x + 0.5))), {
-    ...{ n: 30, noise: 0, beta: 1e-4 },
+    ...{ n: 30, noise: 0.03, beta: 1e-4 },
   }),
   line('absolute', (x) => Math.abs(x) - 0.7, { n: 20, noise: 0, beta: 1e-4 }),
   line('cubic', (x) => 0.6 * (x ** 3 - x), { n: 24, noise: 0.05, beta: 1e-4 }),

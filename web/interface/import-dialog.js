@@ -26,8 +26,9 @@ export function createImportDialog(app) {
   function read(given) {
     sheet = null;
     attempt(() => {
-      sheet = readSheet(given);
-      offer(sheet, suggest(sheet));
+      const next = readSheet(given);
+      offer(next, suggest(next));
+      sheet = next;
     });
     show();
   }
@@ -57,10 +58,8 @@ export function createImportDialog(app) {
   function show() {
     parts.choices.hidden = sheet === null;
     use.disabled = true;
-    if (!sheet) {
-      write(found, '');
-      return;
-    }
+    write(found, '');
+    if (!sheet) return;
     const { rows, dropped } = sheet;
     attempt(() => {
       const made = drawingOf();
