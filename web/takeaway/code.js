@@ -94,5 +94,5 @@ print(np.mean((model(X) - y) ** 2))
 export function toEmbedCode(address) {
   const url = new URL(address);
   url.searchParams.set('embed', '1');
-  return `<iframe src="${url.href.replaceAll('&', '&amp;')}" title="convexrelu" width="720" height="560" sandbox="allow-scripts" loading="lazy"></iframe>`;
+  return `<iframe src="${url.href.replaceAll('&', '&amp;')}" title="convexrelu" width="720" height="560" sandbox="allow-scripts allow-popups" loading="lazy"></iframe>`;
 }
