@@ -57,9 +57,11 @@ describe('the race', () => {
     const optimum = await picture();
     await page.locator('#race summary').click();
     await page.getByRole('button', { name: 'Show the network of Adam, start 0' }).click();
-    expect(await page.locator('#compared-title').textContent()).toMatch(
-      /^On the canvas: Adam, start 0: \d+(\.\d+)? % above the optimum$/,
-    );
+    await page
+      .locator('#compared-title', {
+        hasText: /^On the canvas: Adam, start 0: \d+(\.\d+)? % above the optimum$/,
+      })
+      .waitFor();
     await page.waitForTimeout(1000);
     expect(await picture()).not.toBe(optimum);
     await page.locator('#race-ask').click();

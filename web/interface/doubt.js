@@ -49,7 +49,7 @@ export function installDoubt(app, verify) {
     /** @type {(Node | string)[]} */
     let lines;
     try {
-      const checked = await verify(data.X, data.y, result.network, result.certificate);
+      const checked = await verify(data.X, data.Y, result.network, result.certificate);
       const seconds = (performance.now() - started) / 1000;
       lines = recount(checked, outcome, seconds);
     } catch (error) {

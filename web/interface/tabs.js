@@ -8,7 +8,7 @@
  */
 
 import { byId, make } from './make.js';
-import { tabs as words } from '../strings.js';
+import { tabs as words } from '../strings-tabs.js';
 
 /** @type {Record<string, (from: number, count: number) => number>} */
 const moves = {

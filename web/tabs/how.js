@@ -1,6 +1,6 @@
 /** How to read the picture, and how the proof works. */
 
-import { how as words } from '../strings.js';
+import { how as words } from '../strings-tabs.js';
 import { make } from '../interface/make.js';
 
 /**

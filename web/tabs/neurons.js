@@ -11,7 +11,7 @@ import { changed, shownNetwork } from '../app.js';
 import { formatNumber, withMinus } from '../format.js';
 import { make, write } from '../interface/make.js';
 import { networkFormula, neuronFormula } from '../interface/formula.js';
-import { neurons as words } from '../strings.js';
+import { neurons as words } from '../strings-tabs.js';
 import { toMatrices } from '../data/points.js';
 
 /** Milliseconds between two tables while something is dragged. */

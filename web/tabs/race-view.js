@@ -15,7 +15,7 @@ import { createStrip } from '../views/strip.js';
 import { excess, optimizers, within } from '../training/race.js';
 import { formatNumber, formatPercent, formatSeconds, formatSetting } from '../format.js';
 import { make, write } from '../interface/make.js';
-import { race as words } from '../strings.js';
+import { race as words } from '../strings-tabs.js';
 
 /** Rates at which each does well on the data sets of the page without diverging. */
 const RATES = { adam: 0.01, momentum: 0.03, gd: 0.03 };
@@ -23,6 +23,68 @@ const NEAR = 0.01;
 
 /** @param {HTMLElement} element */
 export function createRaceView(element) {
+  const parts = build(element);
+  const { status, button, question, answer, offer, body } = parts;
+  const plot = createPlot(parts.curves);
+  const strip = createStrip(parts.dots);
+  /** Runs of each optimizer, as the strip shows them. @type {Run[][]} */
+  let rows = [];
+  /** @type {Listener | null} */
+  let listener = null;
+
+  button.addEventListener('click', () => listener?.onStart());
+  question.addEventListener('click', () => listener?.onAsk());
+  parts.dots.addEventListener('click', (event) => {
+    const hit = strip.hit(event);
+    if (hit) listener?.onShow(rows[hit.row][hit.index]);
+  });
+
+  /** @param {RaceData} data */
+  function draw({ runs, chosen, theme, optimum }) {
+    rows = optimizers.map((name) => runs.filter(({ optimizer }) => optimizer === name));
+    const colours = coloursOf(theme);
+    const best = optimum?.objective ?? 0;
+    drawCurves(plot, { runs, chosen, theme, optimum });
+    const [row, index] = find(rows, chosen);
+    strip.draw({
+      theme,
+      words: words.strip,
+      format: formatPercent,
+      chosen: row < 0 ? null : { row, index },
+      rows: optimizers.map((name, k) => ({
+        name: words.optimizers[name],
+        colour: colours[name],
+        values: optimum ? rows[k].map((run) => excess(run, best)) : [],
+      })),
+    });
+    parts.verdicts.replaceChildren(...verdictsOf(rows, best));
+    if (body.children.length > runs.length) body.replaceChildren();
+    for (const run of runs.slice(body.children.length)) {
+      body.append(rowOf(run, best, () => listener?.onShow(run)));
+    }
+  }
+
+  return {
+    draw,
+    settings: parts.fields.read,
+    /** @param {Listener} next */
+    listen: (next) => (listener = next),
+    /** @param {string} sentence */
+    say: (sentence) => write(status, sentence),
+    /** @param {boolean} running */
+    setRunning: (running) => write(button, running ? words.stop : words.start),
+    /** @param {string | null} text @param {string} [reply] */
+    offer(text, reply = '') {
+      offer.hidden = text === null;
+      write(question, text ?? '');
+      question.disabled = text === words.asking;
+      write(answer, reply);
+    },
+  };
+}
+
+/** @param {HTMLElement} element */
+function build(element) {
   const fields = createFields();
   const status = make('p', { role: 'status', class: 'tab-status' }, words.ready);
   const button = make('button', { type: 'button', id: 'race-start' }, words.start);
@@ -48,80 +110,30 @@ export function createRaceView(element) {
     offer,
     make('details', {}, make('summary', {}, words.table), table),
   );
-  const plot = createPlot(curves);
-  const strip = createStrip(dots);
-  /** Runs of each optimizer, as the strip shows them. @type {Run[][]} */
-  let rows = [];
-  /** @type {Listener | null} */
-  let listener = null;
+  return { fields, status, button, curves, dots, verdicts, question, answer, offer, body };
+}
 
-  button.addEventListener('click', () => listener?.onStart());
-  question.addEventListener('click', () => listener?.onAsk());
-  dots.addEventListener('click', (event) => {
-    const hit = strip.hit(event);
-    if (hit) listener?.onShow(rows[hit.row][hit.index]);
+/** @param {Run[][]} rows @param {number} best */
+function verdictsOf(rows, best) {
+  return optimizers.flatMap((name, k) => {
+    if (rows[k].length === 0) return [];
+    const count = within(rows[k], best, NEAR);
+    return [make('li', {}, words.count(words.optimizers[name], count, rows[k].length))];
   });
+}
 
-  /** @param {RaceData} data */
-  function draw({ runs, chosen, theme, optimum }) {
-    rows = optimizers.map((name) => runs.filter(({ optimizer }) => optimizer === name));
-    const colours = coloursOf(theme);
-    const best = optimum?.objective ?? 0;
-    drawCurves(plot, { runs, chosen, theme, optimum });
-    const [row, index] = find(rows, chosen);
-    strip.draw({
-      theme,
-      words: words.strip,
-      format: formatPercent,
-      chosen: row < 0 ? null : { row, index },
-      rows: optimizers.map((name, k) => ({
-        name: words.optimizers[name],
-        colour: colours[name],
-        values: optimum ? rows[k].map((run) => excess(run, best)) : [],
-      })),
-    });
-    verdicts.replaceChildren(
-      ...optimizers.flatMap((name, k) => {
-        if (rows[k].length === 0) return [];
-        const count = within(rows[k], best, NEAR);
-        return [make('li', {}, words.count(words.optimizers[name], count, rows[k].length))];
-      }),
-    );
-    if (body.children.length > runs.length) body.replaceChildren();
-    for (const run of runs.slice(body.children.length)) body.append(rowOf(run, best));
-  }
-
-  /** @param {Run} run @param {number} best */
-  function rowOf(run, best) {
-    const show = make('button', { type: 'button' }, words.show);
-    show.setAttribute('aria-label', words.showLabel(words.optimizers[run.optimizer], run.seed));
-    show.addEventListener('click', () => listener?.onShow(run));
-    const share = excess(run, best);
-    const cells = [
-      ...[words.optimizers[run.optimizer], String(run.seed), formatNumber(run.final)],
-      share === Infinity ? words.strip.diverged : `+${formatPercent(share)}`,
-      formatSeconds(run.seconds[run.seconds.length - 1]),
-    ];
-    return make('tr', {}, ...cells.map((text) => make('td', {}, text)), make('td', {}, show));
-  }
-
-  return {
-    draw,
-    settings: fields.read,
-    /** @param {Listener} next */
-    listen: (next) => (listener = next),
-    /** @param {string} sentence */
-    say: (sentence) => write(status, sentence),
-    /** @param {boolean} running */
-    setRunning: (running) => write(button, running ? words.stop : words.start),
-    /** @param {string | null} text @param {string} [reply] */
-    offer(text, reply = '') {
-      offer.hidden = text === null;
-      write(question, text ?? '');
-      question.disabled = text === words.asking;
-      write(answer, reply);
-    },
-  };
+/** @param {Run} run @param {number} best @param {() => void} onShow */
+function rowOf(run, best, onShow) {
+  const show = make('button', { type: 'button' }, words.show);
+  show.setAttribute('aria-label', words.showLabel(words.optimizers[run.optimizer], run.seed));
+  show.addEventListener('click', onShow);
+  const share = excess(run, best);
+  const cells = [
+    ...[words.optimizers[run.optimizer], String(run.seed), formatNumber(run.final)],
+    share === Infinity ? words.strip.diverged : `+${formatPercent(share)}`,
+    formatSeconds(run.seconds[run.seconds.length - 1]),
+  ];
+  return make('tr', {}, ...cells.map((text) => make('td', {}, text)), make('td', {}, show));
 }
 
 /** @param {Theme} theme @returns {Record<Optimizer, string>} */

@@ -13,7 +13,7 @@ import { createRaceView } from './race-view.js';
 import { excess, optimizers, race } from '../training/race.js';
 import { formatNumber, formatPercent } from '../format.js';
 import { programOf } from '../state/program.js';
-import { race as words } from '../strings.js';
+import { race as words } from '../strings-tabs.js';
 
 const CERTIFY_SECONDS = 20;
 
@@ -46,8 +46,9 @@ export function install(app, element) {
     stop();
     outcome = app.now.outcome;
     if (!outcome) return;
-    if (outcome.result.network.formulation !== 'relu') {
-      view.say(words.reluOnly);
+    const why = refusal(outcome);
+    if (why) {
+      view.say(why);
       return;
     }
     runs = [];
@@ -89,33 +90,21 @@ export function install(app, element) {
     const run = chosen;
     const asked = outcome;
     if (!run || !asked) return;
-    const { data, result } = asked;
     view.offer(words.asking);
-    try {
-      const { objective, lowerBound, relativeGap, scope } = await certify(
-        data.X,
-        data.y,
-        run.network,
-        { ...programOf(app.now.state.values), timeLimit: CERTIFY_SECONDS },
-      );
-      const numbers = [objective, lowerBound].map((value) => formatNumber(value));
-      const text = words.answer(numbers[0], numbers[1], formatPercent(relativeGap), scope);
-      if (chosen === run && result === asked.result) view.offer(words.question, text);
-    } catch (error) {
-      view.offer(words.question, String(Object(error).message));
-    }
+    const text = await answerOf(run, asked, app.now);
+    if (chosen === run && outcome === asked) view.offer(words.question, text);
   }
 
-  view.listen({ onStart: () => (controller ? stop() : start()), onShow: show, onAsk: ask });
-  app.onState(() => {
+  function reset() {
     stop();
-    runs = [];
-    chosen = null;
-    outcome = null;
+    [runs, chosen, outcome] = [[], null, null];
     view.offer(null);
     view.say(words.ready);
     draw();
-  });
+  }
+
+  view.listen({ onStart: () => (controller ? stop() : start()), onShow: show, onAsk: ask });
+  app.onState(reset);
   app.subscribe((now, before) => {
     if (changed(now, before, 'theme', 'tab') && now.tab === 'race') draw();
     if (before?.compared && !now.compared && chosen) {
@@ -124,4 +113,34 @@ export function install(app, element) {
       draw();
     }
   });
+}
+
+/**
+ * Why there can be no race, an empty text where there can.
+ *
+ * @param {NonNullable<Now['outcome']>} outcome
+ */
+function refusal({ result: { network } }) {
+  if (network.c > 1) return words.oneOutput;
+  return network.formulation === 'relu' ? '' : words.reluOnly;
+}
+
+/**
+ * How far a run's network is from the optimum at most, in words.
+ *
+ * @param {Run} run
+ * @param {NonNullable<Now['outcome']>} outcome
+ * @param {Now} now
+ */
+async function answerOf({ network }, { data }, { state, scene }) {
+  try {
+    const { objective, lowerBound, relativeGap, scope } = await certify(data.X, data.Y, network, {
+      ...programOf(state.values, scene.task),
+      timeLimit: CERTIFY_SECONDS,
+    });
+    const [cost, bound] = [objective, lowerBound].map((value) => formatNumber(value));
+    return words.answer(cost, bound, formatPercent(relativeGap), scope);
+  } catch (error) {
+    return String(Object(error).message);
+  }
 }

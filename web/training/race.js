@@ -27,7 +27,7 @@ export async function race(descend, data, settings, { signal, onRun }) {
   const { loss, beta, width, epochs, rates } = settings;
   for (let seed = 0; seed < settings.seeds; ++seed) {
     for (const optimizer of optimizers) {
-      const { network, report } = await descend(data.X, data.y, {
+      const { network, report } = await descend(data.X, data.Y, {
         ...{ optimizer, loss, beta, width, epochs, seed, signal },
         learningRate: rates[optimizer],
       });

@@ -5,7 +5,7 @@
  * @typedef {Omit<import('./trainer.js').Progress, 'done' | 'status'>} Progress
  * @typedef {import('./trainer.js').Data} Data
  * @typedef {{ result: Result, subject: string, data: Data, points: number,
- *   score: { kind: 'accuracy' | 'explained', value: number },
+ *   score: import('./scores.js').Score,
  *   oneClass: boolean }} Outcome  data: what the network was trained on
  * @typedef {{ phase: 'starting' } | { phase: 'empty' }
  *   | { phase: 'running', progress: Progress | null }

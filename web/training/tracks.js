@@ -11,7 +11,7 @@
 const ALIKE = 0.9;
 
 /**
- * @param {NetworkData[]} networks of one output
+ * @param {NetworkData[]} networks
  * @returns {Track[]}
  */
 export function followNeurons(networks) {
@@ -48,14 +48,16 @@ export function followNeurons(networks) {
 }
 
 /** @param {NetworkData} network @returns {Unit[]} */
-function unitsOf({ m, d, W1, b1, W2 }) {
+function unitsOf({ m, d, c, W1, b1, W2 }) {
   return Array.from({ length: m }, (_, j) => {
     const weights = [...W1.subarray(d * j, d * (j + 1)), b1[j]];
     const length = Math.hypot(...weights);
+    const outputs = Array.from({ length: c }, (_, k) => W2[k * m + j]);
+    const most = outputs.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
     return {
       direction: weights.map((weight) => (length > 0 ? weight / length : 0)),
-      strength: length * Math.abs(W2[j]),
-      sign: Math.sign(W2[j]),
+      strength: length * Math.hypot(...outputs),
+      sign: Math.sign(most),
     };
   }).filter(({ strength }) => strength > 0);
 }

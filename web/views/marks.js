@@ -5,7 +5,7 @@
  * @typedef {import('../data/points.js').Task} Task
  * @typedef {import('../data/points.js').Label} Label
  * @typedef {'disc' | 'diamond' | 'square' | 'triangle'} Shape
- * @typedef {{ shape: Shape, colour: string }} Face
+ * @typedef {{ shape: Shape, colour: string, outline?: string }} Face
  * @typedef {Face & { x: number, y: number, share?: number, hollow?: boolean }} Mark
  *   in pixels; share: of the usual size; hollow: a point of the test
  */
@@ -40,7 +40,11 @@ export function facesOf(task, theme, range) {
   if (task === 'line') return () => ({ shape: 'disc', colour: theme.ink });
   if (task === 'surface') {
     const palette = createPalette(theme.negative, theme.zeroSurface, theme.positive);
-    return (label) => ({ shape: 'disc', colour: colourAt(palette, label, range) });
+    return (label) => ({
+      shape: 'disc',
+      colour: colourAt(palette, label, range),
+      outline: theme.ink,
+    });
   }
   if (task === 'many') {
     const colours = classColours(theme);
@@ -106,7 +110,7 @@ function cornersOf(shape, size) {
  */
 export function drawMarks(context, theme, marks, { size, rim }) {
   context.lineJoin = 'round';
-  for (const { x, y, shape, colour, share = 1, hollow = false } of marks) {
+  for (const { x, y, shape, colour, outline, share = 1, hollow = false } of marks) {
     context.beginPath();
     traceMark(context, shape, x, y, size * share * (hollow ? 0.85 : 1));
     if (rim > 0) {
@@ -116,9 +120,10 @@ export function drawMarks(context, theme, marks, { size, rim }) {
     }
     context.fillStyle = hollow ? theme.paper : colour;
     context.fill();
-    if (!hollow) continue;
-    context.lineWidth = size / 3;
-    context.strokeStyle = colour;
+    const edge = hollow ? colour : rim > 0 && outline;
+    if (!edge) continue;
+    context.lineWidth = hollow ? size / 3 : size / 5;
+    context.strokeStyle = edge;
     context.stroke();
   }
 }

@@ -12,7 +12,8 @@
  * @typedef {import('./cells.js').Cell} Cell
  * @typedef {{
  *   task: import('../data/points.js').Task, classes: number,
- *   radius: number, points: Point[], test?: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
+ *   radius: number, points: Point[], test?: Point[], theme: Theme,
+ *   network: (NetworkData & Predictor) | null,
  *   cursor: { x: number, y: number, label: Label | null } | null,
  *   axes: { x: string, y: string } | null,
  *   highlight: number | null, cell: Cell | null, weights: ArrayLike<number> | null,
@@ -21,15 +22,17 @@
  *   size; cursor: the crosshair, with the class it would add, null where it erases
  */
 
-import { activeRegion } from './cells.js';
+import { RANGE } from './palette.js';
 import { contextOf, observeResolution } from './resolution.js';
-import { RANGE, createPalette } from './palette.js';
+import { createPalettes } from './plane-palettes.js';
 import { createSurface } from './surface.js';
-import { classColours, drawMarks, facesOf, rangeOf, traceMark } from './marks.js';
-import { drawColourBar } from './colour-bar.js';
 import { drawCurve } from './curve.js';
-import { drawNeurons, neuronLines } from './neurons.js';
-import { pixelX, pixelY } from './frame.js';
+import { neuronLines } from './neurons.js';
+import { paintBackground, paintChosen, paintForeground } from './layers.js';
+import { rangeOf } from './marks.js';
+
+/** What is drawn above the surface. @type {(keyof PlaneData)[]} */
+const ABOVE = ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weights'];
 
 /** @param {HTMLCanvasElement} canvas */
 export function createPlane(canvas) {
@@ -44,14 +47,7 @@ export function createPlane(canvas) {
   let resolution = null;
   /** @type {NeuronLine[]} */
   let lines = [];
-  const paletteOf = rememberLast((/** @type {Theme} */ theme) =>
-    createPalette(theme.negativeSurface, theme.zeroSurface, theme.positiveSurface),
-  );
-  const classPalettesOf = rememberLast((/** @type {Theme} */ theme) =>
-    classColours(theme).map((colour) =>
-      createPalette(theme.zeroSurface, theme.zeroSurface, mixed(theme.zeroSurface, colour)),
-    ),
-  );
+  const palettesOf = createPalettes();
 
   const stop = observeResolution(canvas, (next) => {
     resolution = next;
@@ -67,11 +63,7 @@ export function createPlane(canvas) {
     const flat = network?.d === 2 && task !== 'line';
     lines = flat ? neuronLines(network, radius) : [];
     if (flat) {
-      const several = classPalettesOf(theme);
-      const palettes =
-        network.c > 1
-          ? Array.from({ length: network.c }, (_, k) => several[k % several.length])
-          : [paletteOf(theme)];
+      const palettes = palettesOf(theme, network.c);
       const range = task === 'surface' ? rangeOf(points) : RANGE;
       surface.start({ predictor: network, radius, ...resolution, palettes, range });
     } else {
@@ -89,14 +81,13 @@ export function createPlane(canvas) {
   function paint() {
     if (!data || !resolution) return;
     if (data.task === 'line') {
-      const { width, scale } = resolution;
       const network = data.network?.d === 1 ? data.network : null;
-      drawCurve(context, { ...data, network }, { radius: data.radius, size: width }, scale);
-      paintForeground(context, data, resolution);
-      return;
+      const frame = { radius: data.radius, size: resolution.width };
+      drawCurve(context, { ...data, network }, frame, resolution.scale);
+    } else {
+      context.drawImage(background, 0, 0);
+      paintChosen(context, data, resolution, lines);
     }
-    context.drawImage(background, 0, 0);
-    paintChosen(context, data, resolution, lines);
     paintForeground(context, data, resolution);
   }
 
@@ -106,46 +97,12 @@ export function createPlane(canvas) {
       const before = data;
       data = next;
       if (!before || differ(before, next, ['network', 'radius', 'theme', 'task'])) renew();
-      if (
-        !before ||
-        differ(before, next, ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weights'])
-      )
-        paint();
+      if (!before || differ(before, next, ABOVE)) paint();
     },
     destroy() {
       stop();
       surface.clear();
     },
-  };
-}
-
-/**
- * Halfway between two colours.
- *
- * @param {string} first as #rrggbb
- * @param {string} second
- */
-function mixed(first, second) {
-  const channels = [1, 3, 5].map((at) => {
-    const mean = [first, second].reduce((sum, c) => sum + parseInt(c.slice(at, at + 2), 16) / 2, 0);
-    return Math.round(mean).toString(16).padStart(2, '0');
-  });
-  return `#${channels.join('')}`;
-}
-
-/**
- * The same function, computing again only for another argument than the last.
- *
- * @template A, R
- * @param {(argument: A) => R} compute
- * @returns {(argument: A) => R}
- */
-function rememberLast(compute) {
-  /** @type {{ argument: A, value: R } | null} */
-  let last = null;
-  return (argument) => {
-    if (last?.argument !== argument) last = { argument, value: compute(argument) };
-    return last.value;
   };
 }
 
@@ -156,208 +113,4 @@ function rememberLast(compute) {
  */
 function differ(before, next, keys) {
   return keys.some((key) => before[key] !== next[key]);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {PlaneData} data
- * @param {Resolution} resolution
- * @param {import('./surface.js').Surface} surface
- * @param {NeuronLine[]} lines
- */
-function paintBackground(context, { theme, radius }, { width, height, scale }, surface, lines) {
-  const frame = { radius, size: width };
-  context.fillStyle = theme.zeroSurface;
-  context.fillRect(0, 0, width, height);
-  surface.drawImage(context);
-  drawAxes(context, theme, frame, scale);
-  drawNeurons(context, theme, frame, lines, scale);
-  drawZero(context, theme, surface.zero(), scale);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {PlaneData} data
- * @param {Resolution} resolution
- */
-function paintForeground(context, data, resolution) {
-  const { theme, radius, points, cursor, axes, weights, task } = data;
-  const test = new Set(data.test);
-  const range = rangeOf(points);
-  const faceOf = facesOf(task, theme, range);
-  const { width, scale } = resolution;
-  const frame = { radius, size: width };
-  const heaviest = weights ? Math.max(...Array.from(weights, Math.abs), Number.MIN_VALUE) : 1;
-  const marks = points.map((point, i) => ({
-    ...faceOf(point.label),
-    ...{ x: pixelX(frame, point.x), y: pixelY(frame, point.y), hollow: test.has(point) },
-    // Areas are as the weights are; what weighs nothing stays visible.
-    share: weights ? 0.35 + 1.4 * Math.sqrt(Math.abs(weights[i] ?? 0) / heaviest) : 1,
-  }));
-  const size = markSize(points.length, width / scale) * scale;
-  drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
-  if (task === 'surface') drawColourBar(context, theme, range, resolution);
-  if (axes) drawAxisNames(context, theme, axes, resolution);
-  if (cursor) {
-    const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
-    const face = cursor.label === null ? null : faceOf(cursor.label);
-    drawCrosshair(context, theme, place, face, scale);
-  }
-}
-
-/**
- * The neuron that is pointed at with the half of the plane in which it is active, and the cell.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {PlaneData} data
- * @param {Resolution} resolution
- * @param {NeuronLine[]} lines
- */
-function paintChosen(context, { theme, radius, network, highlight, cell }, resolution, lines) {
-  const { width, scale } = resolution;
-  const frame = { radius, size: width };
-  const line = lines.find(({ index }) => index === highlight);
-  if (network && line) {
-    tracePolygon(context, frame, activeRegion(network, line.index, radius));
-    context.globalAlpha = 0.22;
-    context.fillStyle = line.sign < 0 ? theme.negative : theme.positive;
-    context.fill();
-    context.globalAlpha = 1;
-    context.beginPath();
-    for (const { x, y } of line.ends) context.lineTo(pixelX(frame, x), pixelY(frame, y));
-    context.strokeStyle = theme.ink;
-    context.lineWidth = 3 * scale;
-    context.stroke();
-  }
-  if (!cell) return;
-  tracePolygon(context, frame, cell.polygon);
-  context.globalAlpha = 0.12;
-  context.fillStyle = theme.ink;
-  context.fill();
-  context.globalAlpha = 1;
-  context.strokeStyle = theme.ink;
-  context.lineWidth = 2 * scale;
-  context.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import('./frame.js').Frame} frame
- * @param {{ x: number, y: number }[]} polygon
- */
-function tracePolygon(context, frame, polygon) {
-  context.beginPath();
-  for (const { x, y } of polygon) context.lineTo(pixelX(frame, x), pixelY(frame, y));
-  context.closePath();
-}
-
-/**
- * Smaller where there are many, or little room.
- *
- * @param {number} count of points
- * @param {number} width in CSS pixels
- */
-function markSize(count, width) {
-  const room = Math.max(0.75, Math.min(1, width / 560));
-  return room * Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {import('./frame.js').Frame} frame
- * @param {number} scale
- */
-function drawAxes(context, theme, { size }, scale) {
-  const middle = Math.round(size / 2) + (Math.round(scale) % 2) / 2;
-  context.globalAlpha = 0.14;
-  context.strokeStyle = theme.ink;
-  context.lineWidth = Math.round(scale);
-  context.setLineDash([2 * scale, 4 * scale]);
-  context.beginPath();
-  context.moveTo(0, middle);
-  context.lineTo(size, middle);
-  context.moveTo(middle, 0);
-  context.lineTo(middle, size);
-  context.stroke();
-  context.setLineDash([]);
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {import('./contour.js').Vertex[][]} lines
- * @param {number} scale
- */
-function drawZero(context, theme, lines, scale) {
-  context.beginPath();
-  for (const line of lines) {
-    line.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
-  }
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.strokeStyle = theme.zeroSurface;
-  context.lineWidth = 5 * scale;
-  context.stroke();
-  context.strokeStyle = theme.ink;
-  context.lineWidth = 2 * scale;
-  context.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {{ x: string, y: string }} axes
- * @param {Resolution} resolution
- */
-function drawAxisNames(context, theme, axes, { width, height, scale }) {
-  const margin = 10 * scale;
-  context.font = `500 ${12 * scale}px ${theme.font}`;
-  context.fillStyle = theme.ink;
-  context.textAlign = 'right';
-  context.textBaseline = 'alphabetic';
-  context.fillText(axes.x, width - margin, height - margin);
-  context.save();
-  context.rotate(-Math.PI / 2);
-  context.textBaseline = 'top';
-  context.fillText(axes.y, -margin, margin);
-  context.restore();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {{ x: number, y: number }} place
- * @param {import('./marks.js').Face | null} face
- * @param {number} scale
- */
-function drawCrosshair(context, theme, { x, y }, face, scale) {
-  const inner = 10 * scale;
-  const outer = 22 * scale;
-  for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [theme.paper, 5],
-    [theme.ink, 2],
-  ])) {
-    context.strokeStyle = colour;
-    context.lineWidth = width * scale;
-    context.beginPath();
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-    ]) {
-      context.moveTo(x + dx * inner, y + dy * inner);
-      context.lineTo(x + dx * outer, y + dy * outer);
-    }
-    context.stroke();
-  }
-  if (!face) return;
-  context.beginPath();
-  traceMark(context, face.shape, x, y, 4 * scale);
-  context.globalAlpha = 0.7;
-  context.fillStyle = face.colour;
-  context.fill();
-  context.globalAlpha = 1;
 }
