@@ -33,6 +33,7 @@ const tabs = [
 const root = document.documentElement;
 restoreAppearance();
 const frame = readFrame(location.search);
+// Before anything is shown, and once more when there are controls to hide.
 applyFrame(frame);
 const app = createApp({
   theme: readTheme(root),
@@ -70,7 +71,11 @@ async function installExtras(openTab) {
  * The package, in a worker wherever there can be one: a sandboxed frame has no origin, and so none.
  * There it works in slices between the frames of the page.
  */
-const loadPackage = async () => (origin === 'null' ? import('convexrelu') : inWorker);
+async function loadPackage() {
+  if (origin !== 'null') return inWorker;
+  // The same functions; only what returns at once there is awaited here as well.
+  return /** @type {typeof inWorker} */ (/** @type {unknown} */ (await import('convexrelu')));
+}
 
 async function start() {
   const { createTrainer, info, train, verify } = await loadPackage();
@@ -86,6 +91,7 @@ async function start() {
   }
   installTools(app);
   installSettings(app, train);
+  applyFrame(frame);
   installBrush(app);
   installUndo(app);
   installImport(app);

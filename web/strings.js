@@ -79,6 +79,12 @@ export const status = {
   ],
 };
 
+export const crash = {
+  restarted: 'The solver had crashed and was started again. Your points are all here.',
+  gaveUp:
+    'The solver crashes on this problem. Your points are all here: change something to go on.',
+};
+
 export const announcements = {
   /** @param {number} label @param {number} x @param {number} y @param {number} count */
   added: (label, x, y, count) =>
@@ -196,6 +202,7 @@ export const page = {
   close: 'Close',
   comparedClose: 'Back to the optimum',
   explore: 'Explore',
+  lessons: 'Lessons',
   whole: 'Open the whole page',
   chart: 'Objective and lower bound over the steps of the solver; the last values are listed below',
   doubt: 'How do I know?',

@@ -29,7 +29,7 @@ async function violations(page) {
     });
     return list.map((/** @type {any} */ { id, nodes }) => ({
       id,
-      nodes: nodes.map((n) => n.html),
+      nodes: nodes.map((/** @type {any} */ node) => node.html),
     }));
   });
   return found.map(
@@ -195,19 +195,24 @@ describe('lessons', () => {
 
 describe('a worker that crashes', () => {
   it('is started again, with a message and the data intact', async () => {
-    const { page } = await site.open('#v=1&data=moons&n=20');
-    await settled(page);
+    const hard = '#v=1&data=random&n=300&beta=0.000001&time=20';
+    const { page } = await site.open(hard);
+    await page.locator('#status[data-tone="busy"]').waitFor();
+    await page.waitForFunction(() =>
+      /Gap/.test(document.querySelector('#headline')?.textContent ?? ''),
+    );
     const [worker] = page.workers();
-    await worker.evaluate(() =>
+    await worker.evaluate(() => {
       setTimeout(() => {
         throw new Error('a crash of the test');
-      }),
-    );
-    await page.waitForTimeout(300);
-    await page.locator('#plane').click({ position: { x: 30, y: 30 } });
+      });
+    });
+    await page.getByText('The solver had crashed and was started again.').waitFor();
+    expect(await countPoints(page)).toBe(300);
+    await page.locator('input[name="data"][value="moons"]').check();
     await settled(page);
     expect((await readStatus(page)).headline).toMatch(/Global optimum certified/);
-    expect(await countPoints(page)).toBe(21);
+    expect(await page.locator('#notice').textContent()).toBe('');
     await close(page);
   });
 });

@@ -28,8 +28,8 @@ export function installLessons(app, element, { openTab, first }) {
   const next = make('button', { type: 'button', class: 'primary' }, words.next);
   const close = make('button', { type: 'button', class: 'quiet' }, words.close);
   const card = make(
-    'section',
-    { class: 'lesson', 'aria-label': words.title },
+    'div',
+    { class: 'lesson' },
     title,
     text,
     make('div', { class: 'actions' }, back, next, place, close),

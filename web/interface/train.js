@@ -8,8 +8,13 @@
  */
 
 import { Runner } from '../training/runner.js';
+import { byId, write } from './make.js';
+import { crash as words } from '../strings.js';
 import { programOf } from '../state/program.js';
 import { toMatrices } from '../data/points.js';
+
+/** So many crashes on end are not answered by another start. */
+const MOST_CRASHES = 2;
 
 /**
  * @param {App} app
@@ -45,9 +50,33 @@ export function installTraining(app, createTrainer) {
     else runner.clear();
     publish();
   });
+  restartCrashed(app, () => runner.request(jobOf({ cold: true })));
   return {
     stop: () => runner.stop(),
     /** @param {unknown} error */
     fail: (error) => runner.fail(error),
   };
+}
+
+/**
+ * A worker that has crashed is replaced, and the training begins again; a problem that crashes it
+ * again and again is left alone.
+ *
+ * @param {App} app
+ * @param {() => void} restart
+ */
+function restartCrashed(app, restart) {
+  const notice = byId('notice');
+  let crashes = 0;
+  app.onState(() => {
+    crashes = 0;
+    write(notice, '');
+  });
+  app.subscribe(({ run }, before) => {
+    if (run === before?.run || run.phase !== 'failed' || !run.crashed) return;
+    crashes += 1;
+    const again = crashes <= MOST_CRASHES;
+    write(notice, again ? words.restarted : words.gaveUp);
+    if (again) restart();
+  });
 }

@@ -111,7 +111,7 @@ function columnsOf({ scene: { task } }) {
   const { number, x, y, label, value, prediction } = words.columns;
   /** @type {Record<string, string[]>} */
   const middle = { line: [], surface: [value], classes: [label], many: [label] };
-  return [number, x, y, ...middle[task], prediction, ''];
+  return [number, x, y, ...middle[task], prediction, words.remove];
 }
 
 /** @param {Now} now @param {number} first @param {number} last */

@@ -114,7 +114,8 @@ export class Runner {
   /** @param {unknown} error */
   fail(error) {
     const message = error instanceof Error ? error.message : String(error);
-    this.#show({ phase: 'failed', message });
+    const crashed = error instanceof Error && 'code' in error && error.code === 'internal';
+    this.#show({ phase: 'failed', message, crashed });
   }
 
   /** @param {Run} run */

@@ -11,7 +11,7 @@
  *   | { phase: 'running', progress: Progress | null }
  *   | { phase: 'stopped', progress: Progress | null, picture: boolean }
  *   | { phase: 'finished', outcome: Outcome }
- *   | { phase: 'failed', message: string }} Run
+ *   | { phase: 'failed', message: string, crashed?: boolean }} Run
  *   picture: whether an earlier network is still on show
  * @typedef {{ headline: string, detail: string[], remark: string, note: string,
  *   tone: 'busy' | 'global' | 'proven' | 'open' | 'failed', numbers: Record<string, string> }} Status
