@@ -105,4 +105,11 @@ export const how = {
     'Each line is a neuron. On the side of its tick it is active, on the other it is silent; wide lines are strong neurons, the colour of the tick says towards which class.',
   guideProof:
     'The objective is the cost of this network. The lower bound is what no network with the same activation patterns can go below. Where they meet, nothing better is left to find.',
+  proof: 'Why there is a proof',
+  proofPatterns:
+    'A neuron is active on some of the points and silent on the others. A line can part n points in the plane in about n² ways: so many activation patterns there are, and not more.',
+  proofConvex:
+    'Once the patterns are fixed, what each neuron adds is linear in its weights. One block of weights for each pattern makes the training a convex problem: every minimum is a global one, whatever the start.',
+  proofNetwork:
+    'Few blocks are not zero in the end. Each becomes a neuron, and the network has the same predictions and the same cost as the convex solution. The dual problem gives the bound that proves it.',
 };

@@ -165,7 +165,7 @@ const areas = {
       ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice'],
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
-      ['interface/kinds', 'interface/formula'],
+      ['interface/kinds', 'interface/formula', 'interface/tools'],
       [
         'interface/looks',
         'interface/caption',
@@ -176,7 +176,6 @@ const areas = {
         'interface/panel',
         'interface/tables',
         'interface/refusals',
-        'interface/tools',
         'interface/import-dialog',
       ],
       ['interface/*'],

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** @param {string | null} text */
-const numbersIn = (text) => (text ?? '').match(/[\d.]+(e-?\d+)?/g)?.map(Number) ?? [];
+const numbersIn = (text) => (text ?? '').match(/\d+(\.\d+)?(e-?\d+)?/g)?.map(Number) ?? [];
 
 describe('the race', () => {
   it('runs three optimizers from several starts, and shows where each ended', async () => {

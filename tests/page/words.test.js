@@ -15,10 +15,10 @@ describe('the words for a result', () => {
     return describeRun({
       phase: 'finished',
       outcome: {
+        score: { kind: 'accuracy', value: 1 },
         result,
         data: /** @type {any} */ (null),
         subject: '',
-        correct: 10,
         points: 10,
         oneClass: false,
       },

@@ -8,7 +8,15 @@ import { make } from '../interface/make.js';
  * @param {HTMLElement} element
  */
 export function install(_app, element) {
-  const paragraphs = [words.guideSurface, words.guideNeurons, words.guideProof];
+  const groups = [
+    { title: words.proof, texts: [words.proofPatterns, words.proofConvex, words.proofNetwork] },
+    { title: words.guide, texts: [words.guideSurface, words.guideNeurons, words.guideProof] },
+  ];
   element.classList.add('guide');
-  element.append(make('h2', {}, words.guide), ...paragraphs.map((text) => make('p', {}, text)));
+  element.append(
+    ...groups.flatMap(({ title, texts }) => [
+      make('h2', {}, title),
+      ...texts.map((text) => make('p', {}, text)),
+    ]),
+  );
 }

@@ -4,7 +4,7 @@
  * @typedef {import('../app.js').App} App
  * @typedef {import('../app.js').Now} Now
  * @typedef {import('../training/race.js').Runner} Run
- * @typedef {import('../training/race.js').Optimizer} Optimizer
+ * @typedef {ReturnType<typeof createRaceView>} View
  */
 
 import { certify, descend } from 'convexrelu/worker';
@@ -22,97 +22,127 @@ const CERTIFY_SECONDS = 20;
  * @param {HTMLElement} element
  */
 export function install(app, element) {
-  const view = createRaceView(element);
+  const tab = new RaceTab(app, createRaceView(element));
+  app.onState(() => tab.reset());
+  app.subscribe((now, before) => {
+    if (changed(now, before, 'theme', 'tab') && now.tab === 'race') tab.draw();
+    if (before?.compared && !now.compared) tab.letGo();
+  });
+}
+
+class RaceTab {
+  #app;
+  /** @type {View} */
+  #view;
   /** @type {Run[]} */
-  let runs = [];
+  #runs = [];
   /** The problem that was raced on. @type {Now['outcome']} */
-  let outcome = null;
+  #outcome = null;
   /** @type {AbortController | null} */
-  let controller = null;
-  /** @type {Run | null} */
-  let chosen = null;
+  #controller = null;
+  /** The run whose network is on the canvas. @type {Run | null} */
+  #chosen = null;
 
-  function draw() {
-    view.draw({ runs, chosen, optimum: outcome?.result.report ?? null, theme: app.now.theme });
+  /** @param {App} app @param {View} view */
+  constructor(app, view) {
+    this.#app = app;
+    this.#view = view;
+    view.listen({
+      onStart: () => (this.#controller ? this.#stop() : this.#start()),
+      onShow: (run) => this.#show(run),
+      onAsk: () => this.#ask(),
+    });
   }
 
-  function stop() {
-    controller?.abort();
-    controller = null;
-    view.setRunning(false);
+  draw() {
+    const optimum = this.#outcome?.result.report ?? null;
+    const { theme } = this.#app.now;
+    this.#view.draw({ runs: this.#runs, chosen: this.#chosen, optimum, theme });
   }
 
-  async function start() {
-    stop();
-    outcome = app.now.outcome;
+  /** The problem is another one. */
+  reset() {
+    this.#stop();
+    this.#runs = [];
+    this.#outcome = null;
+    this.#chosen = null;
+    this.#view.offer(null);
+    this.#view.say(words.ready);
+    this.draw();
+  }
+
+  /** The optimum is on the canvas again. */
+  letGo() {
+    if (!this.#chosen) return;
+    this.#chosen = null;
+    this.#view.offer(null);
+    this.draw();
+  }
+
+  #stop() {
+    this.#controller?.abort();
+    this.#controller = null;
+    this.#view.setRunning(false);
+  }
+
+  async #start() {
+    const { outcome } = this.#app.now;
     if (!outcome) return;
     const why = refusal(outcome);
     if (why) {
-      view.say(why);
+      this.#view.say(why);
       return;
     }
-    runs = [];
-    chosen = null;
-    const own = new AbortController();
-    controller = own;
-    view.setRunning(true);
-    const { report } = outcome.result;
-    const settings = { ...view.settings(), loss: String(report.options.loss), beta: report.beta };
-    const total = optimizers.length * settings.seeds;
+    this.reset();
+    this.#outcome = outcome;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#view.setRunning(true);
     try {
-      await race(descend, outcome.data, settings, {
-        signal: own.signal,
-        onRun(run) {
-          runs.push(run);
-          view.say(words.progress(runs.length, total));
-          draw();
-        },
-      });
-      view.say(words.verdict(runs.length));
+      await this.#race(outcome, controller.signal);
+      this.#view.say(words.verdict(this.#runs.length));
     } catch (error) {
-      if (!own.signal.aborted) view.say(String(Object(error).message));
+      if (!controller.signal.aborted) this.#view.say(String(Object(error).message));
     }
-    if (controller === own) stop();
+    if (this.#controller === controller) this.#stop();
+  }
+
+  /** @param {NonNullable<Now['outcome']>} outcome @param {AbortSignal} signal */
+  async #race({ data, result: { report } }, signal) {
+    const { loss, bias } = report.options;
+    const problem = { loss: String(loss), beta: report.beta, bias: bias !== false };
+    const settings = { ...this.#view.settings(), ...problem };
+    const total = optimizers.length * settings.seeds;
+    await race(descend, data, settings, {
+      signal,
+      onRun: (run) => {
+        this.#runs.push(run);
+        this.#view.say(words.progress(this.#runs.length, total));
+        this.draw();
+      },
+    });
   }
 
   /** @param {Run} run */
-  function show(run) {
-    if (!outcome) return;
-    chosen = run;
-    const share = formatPercent(excess(run, outcome.result.report.objective));
+  #show(run) {
+    if (!this.#outcome) return;
+    this.#chosen = run;
+    const share = formatPercent(excess(run, this.#outcome.result.report.objective));
     const title = words.title(words.optimizers[run.optimizer], run.seed, share);
-    app.set({ compared: { network: run.network, title }, highlight: null });
-    view.offer(words.question);
-    draw();
+    this.#app.set({ compared: { network: run.network, title }, highlight: null });
+    this.#view.offer(words.question);
+    this.draw();
   }
 
-  async function ask() {
-    const run = chosen;
-    const asked = outcome;
-    if (!run || !asked) return;
-    view.offer(words.asking);
-    const text = await answerOf(run, asked, app.now);
-    if (chosen === run && outcome === asked) view.offer(words.question, text);
+  async #ask() {
+    const run = this.#chosen;
+    const outcome = this.#outcome;
+    if (!run || !outcome) return;
+    this.#view.offer(words.asking);
+    const text = await answerOf(run, outcome, this.#app.now);
+    const isStill = this.#chosen === run && this.#outcome === outcome;
+    if (isStill) this.#view.offer(words.question, text);
   }
-
-  function reset() {
-    stop();
-    [runs, chosen, outcome] = [[], null, null];
-    view.offer(null);
-    view.say(words.ready);
-    draw();
-  }
-
-  view.listen({ onStart: () => (controller ? stop() : start()), onShow: show, onAsk: ask });
-  app.onState(reset);
-  app.subscribe((now, before) => {
-    if (changed(now, before, 'theme', 'tab') && now.tab === 'race') draw();
-    if (before?.compared && !now.compared && chosen) {
-      chosen = null;
-      view.offer(null);
-      draw();
-    }
-  });
 }
 
 /**

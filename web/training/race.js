@@ -5,7 +5,7 @@
  * @typedef {Awaited<ReturnType<Descend>>} Descent
  * @typedef {import('./trainer.js').Data} Data
  * @typedef {'adam' | 'momentum' | 'gd'} Optimizer
- * @typedef {{ loss: string, beta: number, width: number, epochs: number, seeds: number,
+ * @typedef {{ loss: string, beta: number, bias: boolean, width: number, epochs: number, seeds: number,
  *   rates: Record<Optimizer, number> }} RaceSettings
  * @typedef {{ optimizer: Optimizer, seed: number, network: Descent['network'], diverged: boolean,
  *   seconds: number[], objective: number[], final: number }} Runner
@@ -24,11 +24,11 @@ export const optimizers = ['adam', 'momentum', 'gd'];
  * @param {{ signal: AbortSignal, onRun: (run: Runner) => void }} how
  */
 export async function race(descend, data, settings, { signal, onRun }) {
-  const { loss, beta, width, epochs, rates } = settings;
+  const { loss, beta, bias, width, epochs, rates } = settings;
   for (let seed = 0; seed < settings.seeds; ++seed) {
     for (const optimizer of optimizers) {
       const { network, report } = await descend(data.X, data.Y, {
-        ...{ optimizer, loss, beta, width, epochs, seed, signal },
+        ...{ optimizer, loss, beta, bias, width, epochs, seed, signal },
         learningRate: rates[optimizer],
       });
       const share = report.seconds / Math.max(1, report.epochs);

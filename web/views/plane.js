@@ -59,10 +59,10 @@ export function createPlane(canvas) {
   /** The background follows as soon as the surface has something to show. */
   function renew() {
     if (!data || !resolution) return;
-    const { network, radius, theme, task, points } = data;
-    const flat = network?.d === 2 && task !== 'line';
-    lines = flat ? neuronLines(network, radius) : [];
-    if (flat) {
+    const { radius, theme, task, points } = data;
+    const network = data.network?.d === 2 && task !== 'line' ? data.network : null;
+    lines = network ? neuronLines(network, radius) : [];
+    if (network) {
       const palettes = palettesOf(theme, network.c);
       const range = task === 'surface' ? rangeOf(points) : RANGE;
       surface.start({ predictor: network, radius, ...resolution, palettes, range });
@@ -81,9 +81,7 @@ export function createPlane(canvas) {
   function paint() {
     if (!data || !resolution) return;
     if (data.task === 'line') {
-      const network = data.network?.d === 1 ? data.network : null;
-      const frame = { radius: data.radius, size: resolution.width };
-      drawCurve(context, { ...data, network }, frame, resolution.scale);
+      paintLine(context, data, resolution);
     } else {
       context.drawImage(background, 0, 0);
       paintChosen(context, data, resolution, lines);
@@ -99,11 +97,18 @@ export function createPlane(canvas) {
       if (!before || differ(before, next, ['network', 'radius', 'theme', 'task'])) renew();
       if (!before || differ(before, next, ABOVE)) paint();
     },
-    destroy() {
-      stop();
-      surface.clear();
-    },
+    destroy: () => [stop, surface.clear].forEach((end) => end()),
   };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ */
+function paintLine(context, data, { width, scale }) {
+  const network = data.network?.d === 1 ? data.network : null;
+  drawCurve(context, { ...data, network }, { radius: data.radius, size: width }, scale);
 }
 
 /**
