@@ -12,6 +12,9 @@ import { describe, expect, test } from 'vitest';
  * @property {string[]} [outside] names of other areas that may be imported
  */
 
+/** @param {string} folder @param {string} names parted by spaces */
+const within = (folder, names) => names.split(' ').map((name) => `${folder}/${name}`);
+
 /** @type {Record<string, Area>} */
 const areas = {
   core: {
@@ -138,6 +141,7 @@ const areas = {
       ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
       ['data/measured'],
       ['data/*', 'strings', 'strings-tabs', 'strings-settings', 'strings-tools'],
+      ['state/settings-table'],
       ['state/settings'],
       ['state/*'],
       [
@@ -166,18 +170,10 @@ const areas = {
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
       ['interface/kinds', 'interface/formula', 'interface/tools'],
-      [
-        'interface/looks',
-        'interface/caption',
-        'interface/controls',
-        'interface/editor',
-        'interface/edits',
-        'interface/gallery',
-        'interface/panel',
-        'interface/tables',
-        'interface/refusals',
-        'interface/import-dialog',
-      ],
+      within(
+        'interface',
+        'looks caption controls editor edits gallery panel tables refusals import-dialog',
+      ),
       ['interface/*'],
       ['tabs/race-view', 'tabs/path-view'],
       ['tabs/*'],

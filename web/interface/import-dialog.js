@@ -27,24 +27,10 @@ export function createImportDialog(app) {
     sheet = null;
     attempt(() => {
       const next = readSheet(given);
-      offer(next, suggest(next));
+      offer(parts, next, suggest(next));
       sheet = next;
     });
     show();
-  }
-
-  /** @param {Sheet} read @param {Choice} choice */
-  function offer(read, choice) {
-    const names = read.columns.map(({ name }) => name);
-    const numeric = read.columns.filter(({ numbers }) => numbers).map(({ name }) => name);
-    fill(
-      target,
-      read.columns.filter(isTarget).map(({ name }) => name),
-      choice.target,
-    );
-    fill(features[0], numeric, choice.features[0]);
-    fill(features[1], ['', ...numeric], choice.features[1] ?? '');
-    target.title = names.join(', ');
   }
 
   /** @returns {Choice} */
@@ -60,22 +46,13 @@ export function createImportDialog(app) {
     use.disabled = true;
     write(found, '');
     if (!sheet) return;
+    const shown = sheet;
     const { rows, dropped } = sheet;
     attempt(() => {
-      const made = drawingOf();
+      const made = drawingOf(shown, chosen());
       write(found, `${words.found(rows, dropped)} ${words.tasks[made.task]}`);
       use.disabled = false;
     });
-  }
-
-  /** The drawing that the choice gives. */
-  function drawingOf() {
-    const { task, classes, points, axes } = toPoints(/** @type {Sheet} */ (sheet), chosen());
-    const smallest = standardize.checked ? RADIUS.standardized : RADIUS.smallest;
-    const radius = radiusFor(points, smallest);
-    const sizes = points.map(({ label }) => Math.abs(label));
-    if (!(Math.max(radius, ...sizes) <= RADIUS.largest)) throw new Unusable('tooLarge');
-    return toDrawing({ task, classes, radius, axes, points });
   }
 
   /** @param {() => void} act */
@@ -95,7 +72,7 @@ export function createImportDialog(app) {
   parts.cancel.addEventListener('click', () => dialog.close());
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const drawing = drawingOf();
+    const drawing = drawingOf(/** @type {Sheet} */ (sheet), chosen());
     app.setState({ ...app.now.state, drawing });
     dialog.close();
     app.say(words.taken(drawing.points.length));
@@ -120,6 +97,33 @@ export function createImportDialog(app) {
       read(given.text);
     },
   };
+}
+
+/**
+ * @param {ReturnType<typeof createParts>} parts
+ * @param {Sheet} sheet
+ * @param {Choice} choice
+ */
+function offer({ target, features }, { columns }, choice) {
+  const names = (/** @type {Sheet['columns']} */ some) => some.map(({ name }) => name);
+  const numeric = names(columns.filter(({ numbers }) => numbers));
+  fill(target, names(columns.filter(isTarget)), choice.target);
+  fill(features[0], numeric, choice.features[0]);
+  fill(features[1], ['', ...numeric], choice.features[1] ?? '');
+}
+
+/**
+ * The drawing that a choice gives.
+ *
+ * @param {Sheet} sheet
+ * @param {Choice} choice
+ */
+function drawingOf(sheet, choice) {
+  const { task, classes, points, axes } = toPoints(sheet, choice);
+  const radius = radiusFor(points, choice.standardize ? RADIUS.standardized : RADIUS.smallest);
+  const largest = points.reduce((most, { label }) => Math.max(most, Math.abs(label)), radius);
+  if (!(largest <= RADIUS.largest)) throw new Unusable('tooLarge');
+  return toDrawing({ task, classes, radius, axes, points });
 }
 
 /** @param {HTMLSelectElement} menu @param {string[]} names @param {string} chosen */
