@@ -92,6 +92,18 @@ export function installBrush(app) {
     (event) => size() > 0 && event.stopImmediatePropagation(),
     first,
   );
+  listenToKeys(app, canvas, size, paint);
+  // A finger paints, where it otherwise would scroll.
+  menu.addEventListener('input', () => canvas.classList.toggle('painting', size() > 0));
+}
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} canvas
+ * @param {() => number} size
+ * @param {(place: Place, live: boolean) => void} paint
+ */
+function listenToKeys(app, canvas, size, paint) {
   canvas.addEventListener(
     'keydown',
     (event) => {
@@ -101,8 +113,6 @@ export function installBrush(app) {
       paint(app.now.cursor, false);
       app.say(words.painted(app.now.scene.points.length));
     },
-    first,
+    { capture: true },
   );
-  // A finger paints, where it otherwise would scroll.
-  menu.addEventListener('input', () => canvas.classList.toggle('painting', size() > 0));
 }

@@ -25,7 +25,7 @@ export function createImportDialog(app) {
   /** @param {string} given */
   function read(given) {
     sheet = null;
-    attempt(() => {
+    attempt(problem, () => {
       const next = readSheet(given);
       offer(parts, next, suggest(next));
       sheet = next;
@@ -48,22 +48,11 @@ export function createImportDialog(app) {
     if (!sheet) return;
     const shown = sheet;
     const { rows, dropped } = sheet;
-    attempt(() => {
+    attempt(problem, () => {
       const made = drawingOf(shown, chosen());
       write(found, `${words.found(rows, dropped)} ${words.tasks[made.task]}`);
       use.disabled = false;
     });
-  }
-
-  /** @param {() => void} act */
-  function attempt(act) {
-    write(problem, '');
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Unusable)) throw error;
-      write(problem, words.unusable[error.reason](error.details));
-    }
   }
 
   file.addEventListener('change', () => file.files?.[0] && readFile(file.files[0]));
@@ -78,14 +67,8 @@ export function createImportDialog(app) {
     app.say(words.taken(drawing.points.length));
   });
 
-  /** @param {File} given */
-  async function readFile(given) {
-    try {
-      read(await given.text());
-    } catch {
-      write(problem, words.unreadable);
-    }
-  }
+  const readFile = (/** @type {File} */ given) =>
+    given.text().then(read, () => write(problem, words.unreadable));
 
   return {
     /** @param {{ file?: File, text?: string }} given */
@@ -97,6 +80,20 @@ export function createImportDialog(app) {
       read(given.text);
     },
   };
+}
+
+/**
+ * @param {HTMLElement} problem where it says why something cannot be used
+ * @param {() => void} act
+ */
+function attempt(problem, act) {
+  write(problem, '');
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    write(problem, words.unusable[error.reason](error.details));
+  }
 }
 
 /**
