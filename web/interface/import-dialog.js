@@ -47,10 +47,9 @@ export function createImportDialog(app) {
     write(found, '');
     if (!sheet) return;
     const shown = sheet;
-    const { rows, dropped } = sheet;
     attempt(problem, () => {
       const made = drawingOf(shown, chosen());
-      write(found, `${words.found(rows, dropped)} ${words.tasks[made.task]}`);
+      write(found, `${words.found(shown.rows, shown.dropped)} ${words.tasks[made.task]}`);
       use.disabled = false;
     });
   }
