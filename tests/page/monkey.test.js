@@ -45,7 +45,9 @@ async function press(page, choice, value, selector) {
       const [min, max] = [Number(element.min), Number(element.max)];
       element.value = String(min + Number(share) * (max - min));
     } else if (element instanceof HTMLInputElement && /text|number/.test(element.type)) {
-      element.value = ['', '-3', '1e9', 'x', '0.25'][Math.floor(Number(share) * 5)];
+      // Into a field of numbers no browser lets anyone type a word.
+      const words = ['', '-3', '1e9', '0.25', element.type === 'text' ? 'x' : '7'];
+      element.value = words[Math.floor(Number(share) * words.length)];
     } else if (element instanceof HTMLElement) {
       element.click();
       return;

@@ -94,16 +94,19 @@ function change(event, app, edit) {
   const field = event.target;
   if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
   const [key, index] = (field.dataset.cell ?? '').split(' ');
-  const { radius } = app.now.scene;
+  const { radius, points } = app.now.scene;
+  const point = points[Number(index)];
+  // A row of points that are gone is still there until the next frame.
+  if (!point) return;
   const value = field.value.trim() === '' ? NaN : Number(field.value);
   if (!Number.isFinite(value)) {
     app.say(words.notNumber);
-    field.value = shortened(app.now.scene.points[Number(index)], key);
+    field.value = shortened(point, key);
     return;
   }
   const limit = key === 'label' ? Infinity : radius;
   const inside = Math.max(-limit, Math.min(limit, value));
-  edit((all) => all.map((point, i) => (i === Number(index) ? { ...point, [key]: inside } : point)));
+  edit((all) => all.map((it, i) => (i === Number(index) ? { ...it, [key]: inside } : it)));
 }
 
 /** @param {Now} now */
