@@ -9,7 +9,7 @@ const FILES = ['{{files}}'];
 
 addEventListener('install', (event) => {
   const { waitUntil } = bound(event);
-  waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)));
+  waitUntil(keepAll());
   /** @type {any} */ (self).skipWaiting();
 });
 
@@ -30,6 +30,15 @@ function bound(event) {
     waitUntil: (/** @type {Promise<unknown>} */ work) => event.waitUntil(work),
     respondWith: (/** @type {Promise<Response>} */ response) => event.respondWith(response),
   };
+}
+
+/** What the page has just loaded comes from the browser's own cache: files of content in their name. */
+async function keepAll() {
+  const cache = await caches.open(VERSION);
+  const requests = FILES.map(
+    (name) => new Request(name, { cache: name.includes('/assets/') ? 'force-cache' : 'no-cache' }),
+  );
+  await cache.addAll(requests);
 }
 
 async function dropOthers() {

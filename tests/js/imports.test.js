@@ -12,6 +12,9 @@ import { describe, expect, test } from 'vitest';
  * @property {string[]} [outside] names of other areas that may be imported
  */
 
+/** @param {string} folder @param {string} names parted by spaces */
+const within = (folder, names) => names.split(' ').map((name) => `${folder}/${name}`);
+
 /** @type {Record<string, Area>} */
 const areas = {
   core: {
@@ -138,16 +141,10 @@ const areas = {
       ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
       ['data/measured'],
       ['data/*', 'strings', 'strings-tabs', 'strings-settings', 'strings-tools'],
+      ['state/settings-table'],
       ['state/settings'],
       ['state/*'],
-      [
-        'views/contour',
-        'views/scales',
-        'views/resolution',
-        'views/frame',
-        'views/palette',
-        'views/formulas',
-      ],
+      within('views', 'contour scales resolution frame palette formulas'),
       ['views/marks'],
       [
         'views/neurons',
@@ -166,20 +163,12 @@ const areas = {
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
       ['interface/kinds', 'interface/formula', 'interface/tools'],
-      [
-        'interface/looks',
-        'interface/caption',
-        'interface/controls',
-        'interface/editor',
-        'interface/edits',
-        'interface/gallery',
-        'interface/panel',
-        'interface/tables',
-        'interface/refusals',
-        'interface/import-dialog',
-      ],
+      within(
+        'interface',
+        'looks caption controls editor edits gallery panel tables refusals import-dialog',
+      ),
       ['interface/*'],
-      ['tabs/race-view', 'tabs/path-view'],
+      within('tabs', 'race-view path-view'),
       ['tabs/*'],
       ['main'],
     ],

@@ -1,7 +1,7 @@
 // A seeded monkey: whatever is pressed, drawn, pasted or resized, the page goes on, and trains.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../web/data/random.js';
-import { openSite, placeOnPlane, readStatus, settled } from './support.js';
+import { openSite, readStatus, settled } from './support.js';
 
 /** @typedef {import('playwright').Page} Page */
 
@@ -85,9 +85,17 @@ describe('a monkey', () => {
       [
         0.25,
         async () => {
-          if (await page.locator('dialog[open]').count()) return;
-          const { x, y } = await placeOnPlane(page, uniform(0.02, 0.98), uniform(0.02, 0.98));
-          await page.mouse.click(x, y);
+          const place = await page.evaluate(
+            ([across, down]) => {
+              if (document.querySelector('dialog[open]')) return null;
+              const plane = /** @type {HTMLElement} */ (document.querySelector('#plane'));
+              plane.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+              const { left, top, width, height } = plane.getBoundingClientRect();
+              return { x: left + across * width, y: top + down * height };
+            },
+            [uniform(0.02, 0.98), uniform(0.02, 0.98)],
+          );
+          if (place) await page.mouse.click(place.x, place.y);
         },
       ],
       [0.12, () => page.keyboard.press(keys[Math.floor(uniform(0, keys.length))])],

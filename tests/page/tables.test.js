@@ -92,8 +92,9 @@ describe('the brush', () => {
     for (const a of points) {
       expect(Math.max(a.x, a.y)).toBeLessThanOrEqual(1);
       expect(Math.hypot(a.x - 0.9, a.y - 0.9)).toBeLessThanOrEqual(0.5);
-      for (const b of points)
-        if (a !== b) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(0.2);
+      for (const b of points.filter((other) => other !== a)) {
+        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(0.2);
+      }
     }
     expect(wipe(points, { x: 0.9, y: 0.9 }, 0.5)).toEqual([]);
   });

@@ -243,17 +243,19 @@ describe('the table of points', () => {
     await page.keyboard.press('Tab');
     await page.getByLabel('Class of point 1', { exact: true }).selectOption('orange');
     await settled(page);
-    expect(await page.getByLabel('x of point 1', { exact: true }).inputValue()).toBe('0.5');
+    await expect
+      .poll(() => page.getByLabel('x of point 1', { exact: true }).inputValue())
+      .toBe('0.5');
     await page.getByLabel('y of point 1', { exact: true }).fill('word');
     await page.keyboard.press('Tab');
     expect(await page.getByLabel('y of point 1', { exact: true }).inputValue()).not.toBe('word');
     expect(await page.locator('#spoken-action').textContent()).toMatch(/not a number/);
     await page.getByRole('button', { name: 'Add a point' }).click();
     await settled(page);
-    expect(await rows.count()).toBe(before + 1);
+    await expect.poll(() => rows.count()).toBe(before + 1);
     await page.getByRole('button', { name: 'Remove point 2' }).click();
     await settled(page);
-    expect(await rows.count()).toBe(before);
+    await expect.poll(() => rows.count()).toBe(before);
     expect(await countPoints(page)).toBe(before);
     expect(problems).toEqual([]);
     await close(page);

@@ -14,20 +14,14 @@ import { editing as words } from '../strings-tools.js';
 import { planeX, planeY } from '../views/frame.js';
 import { withPoints } from '../state/scene.js';
 
-/** @param {App} app */
-export function installBrush(app) {
-  const canvas = byId('plane');
-  /** @type {HTMLSelectElement} */
-  const menu = byId('brush');
+/**
+ * @param {App} app
+ * @param {() => number} size radius of the brush in the plane
+ * @returns {(place: Place, live: boolean) => void} one dab
+ */
+function createPainter(app, size) {
   let strokes = 0;
-  /** @type {{ id: number, last: Place | null } | null} */
-  let stroke = null;
-
-  /** Radius of the brush in the plane, 0 where it is a point. */
-  const size = () => (Number(menu.value) * app.now.scene.radius) / 100;
-
-  /** @param {Place} place @param {boolean} live */
-  function paint(place, live) {
+  return (place, live) => {
     const chosen = chosenLabel();
     const { radius } = app.now.scene;
     const change = (/** @type {import('../data/points.js').Point[]} */ points) =>
@@ -38,7 +32,20 @@ export function installBrush(app) {
             random: createRandom((strokes += 1)),
           });
     app.setState(withPoints(app.now.state, change), { live });
-  }
+  };
+}
+
+/** @param {App} app */
+export function installBrush(app) {
+  const canvas = byId('plane');
+  /** @type {HTMLSelectElement} */
+  const menu = byId('brush');
+  /** @type {{ id: number, last: Place | null } | null} */
+  let stroke = null;
+
+  /** Radius of the brush in the plane, 0 where it is a point. */
+  const size = () => (Number(menu.value) * app.now.scene.radius) / 100;
+  const paint = createPainter(app, size);
 
   /** @param {PointerEvent} event @returns {Place} */
   function placeOf({ clientX, clientY }) {
@@ -85,6 +92,18 @@ export function installBrush(app) {
     (event) => size() > 0 && event.stopImmediatePropagation(),
     first,
   );
+  listenToKeys(app, canvas, size, paint);
+  // A finger paints, where it otherwise would scroll.
+  menu.addEventListener('input', () => canvas.classList.toggle('painting', size() > 0));
+}
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} canvas
+ * @param {() => number} size
+ * @param {(place: Place, live: boolean) => void} paint
+ */
+function listenToKeys(app, canvas, size, paint) {
   canvas.addEventListener(
     'keydown',
     (event) => {
@@ -94,8 +113,6 @@ export function installBrush(app) {
       paint(app.now.cursor, false);
       app.say(words.painted(app.now.scene.points.length));
     },
-    first,
+    { capture: true },
   );
-  // A finger paints, where it otherwise would scroll.
-  menu.addEventListener('input', () => canvas.classList.toggle('painting', size() > 0));
 }

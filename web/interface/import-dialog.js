@@ -25,26 +25,12 @@ export function createImportDialog(app) {
   /** @param {string} given */
   function read(given) {
     sheet = null;
-    attempt(() => {
+    attempt(problem, () => {
       const next = readSheet(given);
-      offer(next, suggest(next));
+      offer(parts, next, suggest(next));
       sheet = next;
     });
     show();
-  }
-
-  /** @param {Sheet} read @param {Choice} choice */
-  function offer(read, choice) {
-    const names = read.columns.map(({ name }) => name);
-    const numeric = read.columns.filter(({ numbers }) => numbers).map(({ name }) => name);
-    fill(
-      target,
-      read.columns.filter(isTarget).map(({ name }) => name),
-      choice.target,
-    );
-    fill(features[0], numeric, choice.features[0]);
-    fill(features[1], ['', ...numeric], choice.features[1] ?? '');
-    target.title = names.join(', ');
   }
 
   /** @returns {Choice} */
@@ -60,33 +46,12 @@ export function createImportDialog(app) {
     use.disabled = true;
     write(found, '');
     if (!sheet) return;
-    const { rows, dropped } = sheet;
-    attempt(() => {
-      const made = drawingOf();
-      write(found, `${words.found(rows, dropped)} ${words.tasks[made.task]}`);
+    const shown = sheet;
+    attempt(problem, () => {
+      const made = drawingOf(shown, chosen());
+      write(found, `${words.found(shown.rows, shown.dropped)} ${words.tasks[made.task]}`);
       use.disabled = false;
     });
-  }
-
-  /** The drawing that the choice gives. */
-  function drawingOf() {
-    const { task, classes, points, axes } = toPoints(/** @type {Sheet} */ (sheet), chosen());
-    const smallest = standardize.checked ? RADIUS.standardized : RADIUS.smallest;
-    const radius = radiusFor(points, smallest);
-    const sizes = points.map(({ label }) => Math.abs(label));
-    if (!(Math.max(radius, ...sizes) <= RADIUS.largest)) throw new Unusable('tooLarge');
-    return toDrawing({ task, classes, radius, axes, points });
-  }
-
-  /** @param {() => void} act */
-  function attempt(act) {
-    write(problem, '');
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Unusable)) throw error;
-      write(problem, words.unusable[error.reason](error.details));
-    }
   }
 
   file.addEventListener('change', () => file.files?.[0] && readFile(file.files[0]));
@@ -95,20 +60,14 @@ export function createImportDialog(app) {
   parts.cancel.addEventListener('click', () => dialog.close());
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const drawing = drawingOf();
+    const drawing = drawingOf(/** @type {Sheet} */ (sheet), chosen());
     app.setState({ ...app.now.state, drawing });
     dialog.close();
     app.say(words.taken(drawing.points.length));
   });
 
-  /** @param {File} given */
-  async function readFile(given) {
-    try {
-      read(await given.text());
-    } catch {
-      write(problem, words.unreadable);
-    }
-  }
+  const readFile = (/** @type {File} */ given) =>
+    given.text().then(read, () => write(problem, words.unreadable));
 
   return {
     /** @param {{ file?: File, text?: string }} given */
@@ -120,6 +79,47 @@ export function createImportDialog(app) {
       read(given.text);
     },
   };
+}
+
+/**
+ * @param {HTMLElement} problem where it says why something cannot be used
+ * @param {() => void} act
+ */
+function attempt(problem, act) {
+  write(problem, '');
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    write(problem, words.unusable[error.reason](error.details));
+  }
+}
+
+/**
+ * @param {ReturnType<typeof createParts>} parts
+ * @param {Sheet} sheet
+ * @param {Choice} choice
+ */
+function offer({ target, features }, { columns }, choice) {
+  const names = (/** @type {Sheet['columns']} */ some) => some.map(({ name }) => name);
+  const numeric = names(columns.filter(({ numbers }) => numbers));
+  fill(target, names(columns.filter(isTarget)), choice.target);
+  fill(features[0], numeric, choice.features[0]);
+  fill(features[1], ['', ...numeric], choice.features[1] ?? '');
+}
+
+/**
+ * The drawing that a choice gives.
+ *
+ * @param {Sheet} sheet
+ * @param {Choice} choice
+ */
+function drawingOf(sheet, choice) {
+  const { task, classes, points, axes } = toPoints(sheet, choice);
+  const radius = radiusFor(points, choice.standardize ? RADIUS.standardized : RADIUS.smallest);
+  const largest = points.reduce((most, { label }) => Math.max(most, Math.abs(label)), radius);
+  if (!(largest <= RADIUS.largest)) throw new Unusable('tooLarge');
+  return toDrawing({ task, classes, radius, axes, points });
 }
 
 /** @param {HTMLSelectElement} menu @param {string[]} names @param {string} chosen */

@@ -53,7 +53,7 @@ export function installTakeaway(app, element) {
     try {
       const content = await item.make(app.now);
       if (item.extension) save(content, `convexrelu.${item.extension}`, item.type ?? '');
-      else await copy(String(content));
+      else await copy(String(content), shown);
       const done = item.extension ? words.saved(`convexrelu.${item.extension}`) : words.copied;
       write(said, `${done} ${noteOn(item)}`.trim());
     } catch (error) {
@@ -65,18 +65,6 @@ export function installTakeaway(app, element) {
   function noteOn({ group }) {
     const { drawing } = app.now.state;
     return group === 'share' && drawing && !fitsLink(drawing) ? words.tooMany : '';
-  }
-
-  /** @param {string} text */
-  async function copy(text) {
-    shown.hidden = false;
-    shown.value = text;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      shown.focus();
-      shown.select();
-    }
   }
 
   app.subscribe(({ scene, outcome }) => {
@@ -95,4 +83,19 @@ function save(content, name, type) {
   const url = URL.createObjectURL(blob);
   make('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLTextAreaElement} shown where it can be copied by hand
+ */
+async function copy(text, shown) {
+  shown.hidden = false;
+  shown.value = text;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    shown.focus();
+    shown.select();
+  }
 }

@@ -98,7 +98,7 @@ function change(event, app, edit) {
   const value = field.value.trim() === '' ? NaN : Number(field.value);
   if (!Number.isFinite(value)) {
     app.say(words.notNumber);
-    app.setState(app.now.state);
+    field.value = shortened(app.now.scene.points[Number(index)], key);
     return;
   }
   const limit = key === 'label' ? Infinity : radius;
@@ -148,6 +148,10 @@ function rowsOf(now, first, last) {
   });
 }
 
+/** @param {Point} point @param {string} key x, y or label */
+const shortened = (point, key) =>
+  String(Number(point[/** @type {keyof Point} */ (key)].toPrecision(5)));
+
 /**
  * @param {string} key x, y or label
  * @param {number} index
@@ -155,11 +159,10 @@ function rowsOf(now, first, last) {
  * @returns {HTMLElement}
  */
 function numberCell(key, index, point) {
-  const value = point[/** @type {keyof Point} */ (key)];
   const label = words.cell(key === 'label' ? words.columns.value : key, index + 1);
   return make('input', {
     ...{ type: 'text', inputmode: 'decimal', 'aria-label': label, 'data-cell': `${key} ${index}` },
-    value: String(Number(value.toPrecision(5))),
+    value: shortened(point, key),
   });
 }
 
