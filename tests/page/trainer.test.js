@@ -64,7 +64,7 @@ describe('the trainer', () => {
     sessions[0].runs[1].finish();
     await wait(1);
     expect(sessions).toHaveLength(1);
-    expect(sessions[0].changes).toEqual([[0, Float64Array.of(3, 1), Float64Array.of(1)], [0.1]]);
+    expect(sessions[0].changes).toEqual([[0, Float64Array.of(3, 1), Float64Array.of(1)]]);
     expect(seen).toEqual(['start', 'whole', 'start', 'whole']);
   });
 
@@ -86,10 +86,21 @@ describe('the trainer', () => {
     request({ x: 1 });
     request({ x: 2 });
     await wait(250);
-    expect(sessions[0].runs[0].signal.aborted).toBe(true);
-    sessions[0].runs[1].finish();
+    expect(sessions[0].changes).toEqual([[0, Float64Array.of(2, 1), Float64Array.of(1)]]);
+    sessions[0].runs[0].finish();
     await wait(1);
-    expect(seen).toEqual(['start', 'part', 'start', 'whole']);
+    expect(seen).toEqual(['start', 'part', 'whole']);
+  });
+
+  it('gives up a solve that keeps another problem waiting', async () => {
+    const { sessions, seen, request } = createFake();
+    request({ x: 1 });
+    request({ loss: 'hinge' });
+    await wait(250);
+    expect(sessions[0].runs[0].signal.aborted).toBe(true);
+    sessions[1].runs[0].finish();
+    await wait(1);
+    expect(seen).toEqual(['start', 'start', 'whole']);
   });
 
   it('stops, and reports nothing more', async () => {

@@ -15,6 +15,10 @@
  *   task?: import('../data/points.js').Task }} Job
  *   cold: without starting from the last result; live: more of the kind follow at once; subject:
  *   whose picture it is, see Runner
+ * @typedef {{ controller: AbortController, started: number, job: Job, told: Job | null }} Running
+ *   job: what it is known to solve; told: what it was told to solve, but has not confirmed
+ * @typedef {{ session: Session, job: Job, moved: boolean }} Open
+ *   a training that goes on, what it was last told to solve, and whether points have moved in it
  * @typedef {{
  *   onStart: () => void, onProgress: (progress: Progress) => void,
  *   onPart: (result: Result, job: Job) => void,
@@ -27,12 +31,11 @@ const GRACE = 150;
 const FEW = 64;
 
 export class Trainer {
-  /** @type {{ controller: AbortController, started: number, dropped: boolean } | null} */
+  /** @type {Running | null} */
   #running = null;
   /** @type {Job | null} */
   #pending = null;
-  /** The training that goes on, and what it was last told to solve.
-   * @type {{ session: Session, job: Job, moved: boolean } | null} */
+  /** @type {Open | null} */
   #open = null;
   /** @type {Result | null} */
   #last = null;
@@ -60,16 +63,52 @@ export class Trainer {
     const { controller, started } = this.#running;
     clearTimeout(this.#timer);
     const left = GRACE - (performance.now() - started);
-    this.#timer = setTimeout(() => controller.abort(), Math.max(0, left));
+    this.#timer = setTimeout(() => this.#overtake(controller), Math.max(0, left));
   }
 
   /** Drops what runs and what waits. */
   stop() {
     this.#pending = null;
     clearTimeout(this.#timer);
-    if (!this.#running) return;
-    this.#running.dropped = true;
-    this.#running.controller.abort();
+    this.#running?.controller.abort();
+  }
+
+  /**
+   * A solve has kept the next waiting for long. Where that goes on from it, what has been reached is
+   * shown, and the solve is told of the change while it runs; else it is aborted.
+   *
+   * @param {AbortController} controller
+   */
+  async #overtake(controller) {
+    const running = this.#running;
+    const open = this.#open;
+    const job = this.#pending;
+    if (!running || running.controller !== controller || !job) return;
+    const rows = open && job.live ? changedRows(open.job, job) : null;
+    if (!open || !rows || running.told) {
+      controller.abort();
+      return;
+    }
+    this.#pending = null;
+    running.started = performance.now();
+    running.told = job;
+    const before = running.job;
+    try {
+      // In this order: the result is of the problem before.
+      const reached = open.session.result();
+      const told = tell(open, job, rows);
+      const part = await reached;
+      if (this.#running === running && !controller.signal.aborted) {
+        this.#last = part;
+        this.#listener.onPart(part, before);
+      }
+      await told;
+      running.job = job;
+      running.told = null;
+    } catch {
+      // Why it failed is what the solve itself will say.
+      controller.abort();
+    }
   }
 
   #launch() {
@@ -83,45 +122,31 @@ export class Trainer {
   async #solve(job) {
     const controller = new AbortController();
     const { signal } = controller;
-    const running = { controller, started: performance.now(), dropped: false };
+    /** @type {Running} */
+    const running = { controller, started: performance.now(), job, told: null };
     this.#running = running;
     this.#listener.onStart();
     try {
-      const session = await this.#sessionFor(job, signal);
+      const { session, told } = await this.#sessionFor(job, signal);
       const onProgress = (/** @type {Progress} */ progress) => {
         if (!signal.aborted) this.#listener.onProgress(progress);
       };
-      const result = await session.run({ signal, onProgress });
+      // Sent together: the worker takes them in their order.
+      const [result] = await Promise.all([session.run({ signal, onProgress }), told]);
       if (!signal.aborted) {
         this.#last = result;
-        this.#listener.onResult(result, job);
+        this.#listener.onResult(result, running.job);
       }
     } catch (error) {
       if (!signal.aborted) {
         this.#close();
         this.#listener.onError(error);
-      } else if (!running.dropped) {
-        await this.#showPart(job);
       }
     }
+    // It ended before it heard of the change.
+    if (!signal.aborted) this.#pending ??= running.told;
     this.#running = null;
     this.#launch();
-  }
-
-  /**
-   * What an overtaken solve has reached.
-   *
-   * @param {Job} job
-   */
-  async #showPart(job) {
-    if (!this.#open || !this.#pending || !job.live) return;
-    try {
-      const result = await this.#open.session.result();
-      this.#last = result;
-      this.#listener.onPart(result, job);
-    } catch {
-      this.#close();
-    }
   }
 
   /**
@@ -134,19 +159,11 @@ export class Trainer {
     const open = this.#open;
     const rows = open && changedRows(open.job, job);
     if (open && rows) {
-      open.job = job;
-      open.moved ||= rows.length > 0;
-      const { data, options } = job;
-      const { d, c } = sizesOf(data);
-      const told = rows.map((i) => {
-        const target = data.y.subarray(c * i, c * (i + 1));
-        return open.session.setPoint(i, data.X.data.subarray(d * i, d * (i + 1)), target);
-      });
-      told.push(open.session.setBeta(Number(options.beta)));
-      await Promise.all(told);
       // Gates are drawn for the points there were: once these rest, they are drawn again.
-      const drawn = options.patterns !== 'exact';
-      if (!drawn || !open.moved || job.live) return open.session;
+      const drawn = job.options.patterns !== 'exact';
+      if (!drawn || (!open.moved && rows.length === 0) || job.live) {
+        return { session: open.session, told: tell(open, job, rows) };
+      }
     }
     this.#close();
     const session = await this.#createTrainer(job.data.X, job.data.Y, {
@@ -155,7 +172,7 @@ export class Trainer {
       signal,
     });
     this.#open = { session, job, moved: false };
-    return session;
+    return { session, told: Promise.resolve() };
   }
 
   #close() {
@@ -179,6 +196,26 @@ export class Trainer {
       network.c * data.X.shape[0] === data.y.length;
     return fits ? { network, certificate: { ...certificate, cones: undefined } } : undefined;
   }
+}
+
+/**
+ * @param {Open} open
+ * @param {Job} job
+ * @param {number[]} rows of the points that have changed
+ */
+async function tell(open, job, rows) {
+  const { session } = open;
+  const { data, options } = job;
+  const { d, c } = sizesOf(data);
+  const changes = rows.map((i) => {
+    const target = data.y.subarray(c * i, c * (i + 1));
+    return session.setPoint(i, data.X.data.subarray(d * i, d * (i + 1)), target);
+  });
+  const beta = Number(options.beta);
+  if (beta !== open.job.options.beta) changes.push(session.setBeta(beta));
+  open.job = job;
+  open.moved ||= rows.length > 0;
+  await Promise.all(changes);
 }
 
 /**
