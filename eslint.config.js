@@ -40,6 +40,10 @@ export default defineConfig([
     languageOptions: { globals: globals.browser },
   },
   {
+    files: ['web/sw.js'],
+    languageOptions: { globals: globals.serviceworker },
+  },
+  {
     files: ['*.js', 'scripts/**/*.mjs', 'tests/**/*.js', 'examples/**/*.js', 'web/vite.config.js'],
     languageOptions: { globals: globals.node },
   },

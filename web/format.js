@@ -81,3 +81,7 @@ export function formatCount(value) {
 function trimExponent(text) {
   return text.replace('e+', 'e');
 }
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const plural = (count, one, many = `${one}s`) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;

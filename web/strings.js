@@ -1,65 +1,7 @@
 // Every word the page shows. Keys of `settings` and `choices` are names of the settings table and of
 // the package's own tables; a name without a word here is shown as it is.
 
-import { formatCoordinate, formatCount } from './format.js';
-
-/** @param {number} count @param {string} one @param {string} [many] */
-const plural = (count, one, many = `${one}s`) =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
-
-/** @type {Record<string, string>} */
-export const settingLabels = {
-  data: 'Data set',
-  featureX: 'Across',
-  featureY: 'Up',
-  species: 'Species',
-  n: 'Points',
-  noise: 'Noise',
-  dataSeed: 'Seed',
-  formulation: 'Network',
-  loss: 'Loss',
-  beta: 'Regularization β',
-  over: 'Patterns',
-  patterns: 'Patterns to sample',
-  seed: 'Seed',
-};
-
-/** @type {Record<string, [string, string]>} */
-export const settingEnds = {
-  beta: ['more neurons', 'fewer'],
-};
-
-/** @type {Record<string, string>} */
-export const choiceLabels = {
-  circle: 'Circle',
-  xor: 'Xor',
-  moons: 'Moons',
-  spirals: 'Spirals',
-  gaussians: 'Gaussians',
-  penguins: 'Penguins',
-  billLength: 'Bill length',
-  billDepth: 'Bill depth',
-  flipperLength: 'Flipper length',
-  bodyMass: 'Body mass',
-  relu: 'ReLU',
-  'gated-relu': 'Gated ReLU',
-  squared: 'Squared',
-  hinge: 'Hinge',
-  logistic: 'Logistic',
-  sampled: 'Sampled',
-  all: 'All of them',
-};
-
-/** @type {Record<string, string>} */
-export const axisLabels = {
-  billLength: 'bill length (standardised)',
-  billDepth: 'bill depth (standardised)',
-  flipperLength: 'flipper length (standardised)',
-  bodyMass: 'body mass (standardised)',
-};
-
-/** @param {string} name */
-export const choiceLabel = (name) => choiceLabels[name] ?? name;
+import { formatCoordinate, formatCount, plural } from './format.js';
 
 export const controls = {
   next: 'Next seed',
@@ -71,7 +13,7 @@ export const actions = {
   train: 'Train again',
 };
 
-/** @param {-1 | 1} label */
+/** @param {number} label */
 export const className = (label) => (label > 0 ? 'orange' : 'blue');
 
 export const status = {
@@ -87,13 +29,23 @@ export const status = {
   optimalSampled: (used) => `Optimal over ${plural(used, 'sampled pattern')}`,
   /** @param {number} used */
   optimalPatterns: (used) => `Optimal over ${plural(used, 'pattern')}`,
-  /** @param {number | null} total */
-  optimalGlobal: (total) =>
-    total === null
-      ? 'Global optimum, certified'
-      : `Global optimum, certified over all ${plural(total, 'pattern')}`,
+  optimalGlobal: 'Global optimum certified',
+  remarks: {
+    global:
+      'No two-layer ReLU network of any width, with any weights, has a lower training cost on these points. Gradient descent can never tell you that.',
+    patterns:
+      'No network over these patterns has a lower training cost. Other patterns may do better: train over all of them for a global proof.',
+    open: 'The best network may be better than this one, but by no more than the gap.',
+  },
   /** @param {string} percent @param {string} why */
   unfinished: (percent, why) => `Gap ${percent} ${why}`,
+  scores: {
+    /** @param {string} percent */
+    accuracy: (percent) => `${percent} correct`,
+    /** @param {string} share */
+    explained: (share) => `R² ${share}`,
+  },
+  scoreNames: { accuracy: 'Accuracy', explained: 'R²' },
   /** @type {Record<string, string>} */
   why: {
     'iteration-limit': 'at the limit of steps',
@@ -114,23 +66,34 @@ export const status = {
   oneClass: 'All points are of one class: there is no boundary to find.',
   noNeurons: 'At this β the best network has no neurons at all.',
   /**
-   * @param {{ objective: string, gap: string, neurons: number, correct: string, seconds: string }} numbers
+   * @param {{ covered: number | null, objective: string, gap: string, neurons: number,
+   *   score: string, seconds: string }} numbers  covered: how many patterns there are in all
    */
-  numbers: ({ objective, gap, neurons, correct, seconds }) => [
+  numbers: ({ covered, objective, gap, neurons, score, seconds }) => [
+    ...(covered === null ? [] : [`all ${plural(covered, 'activation pattern')} covered`]),
     `objective ${objective}`,
     `gap ${gap}`,
     plural(neurons, 'neuron'),
-    `${correct} correct`,
+    score,
     seconds,
   ],
 };
 
+export const crash = {
+  restarted: 'The solver had crashed and was started again. Your points are all here.',
+  gaveUp:
+    'The solver crashes on this problem. Your points are all here: change something to go on.',
+};
+
 export const announcements = {
-  /** @param {-1 | 1} label @param {number} x @param {number} y @param {number} count */
+  /** @param {number} label @param {number} x @param {number} y @param {number} count */
   added: (label, x, y, count) =>
     `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
-  /** @param {-1 | 1} label @param {number} count */
+  /** @param {number} label @param {number} count */
   removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
+  /** @param {number} x @param {number} y */
+  moved: (x, y) => `Moved to ${formatCoordinate(x)}, ${formatCoordinate(y)}.`,
+  held: 'The point moves with the crosshair. Press M again to leave it there.',
   cleared: 'All points removed.',
   /** @param {number} count */
   full: (count) => `No more than ${formatCount(count)} points can be drawn.`,
@@ -142,7 +105,7 @@ export const numbers = {
   lowerBound: 'Lower bound',
   gap: 'Gap',
   neurons: 'Neurons',
-  correct: 'Correct',
+  score: 'Accuracy',
   seconds: 'Time',
 };
 
@@ -159,14 +122,53 @@ export const plane = {
   label: (count, neurons) =>
     `The plane with ${plural(count, 'point')} and a network of ${plural(neurons, 'neuron')}. ` +
     'Arrow keys move a crosshair, Enter adds a point, Backspace removes the nearest, ' +
-    '1 and 2 choose the class.',
-  hintPointer: 'Click to add, click a point to remove',
-  hintTouch: 'Tap to add, tap a point to remove',
-  hintKeys: 'Arrows move · Enter adds · Backspace removes · 1 2 class',
-  /** @param {string} x @param {string} y @param {string} value */
-  readout: (x, y, value) => `f(${x}, ${y}) = ${value}`,
+    'M takes the nearest point along, 1 and 2 choose the class.',
+  hintPointer: 'Drag a point, click to add, click a point to remove',
+  hintTouch: 'Drag a point, tap to add, tap a point to remove',
+  hintKeys: 'Arrows move · Enter adds · M takes a point along · Backspace removes · 1 2 class',
+  looks: { cells: 'Activation cell', weights: 'Size by dual weight |ν|' },
+  /**
+   * @param {string} bits @param {number} active @param {number} count @param {string} piece
+   */
+  cell: (bits, active, count, piece) =>
+    `Pattern ${bits || '–'}: ${formatCount(active)} of ${plural(count, 'neuron')} active, f = ${piece}`,
+  /** @param {string} title */
+  compared: (title) => `On the canvas: ${title}`,
+  /** @param {string} place @param {string} value */
+  readout: (place, value) => `f(${place}) = ${value}`,
   /** @param {string} x @param {string} y */
   place: (x, y) => `(${x}, ${y})`,
+};
+
+/** The panel on the proof. */
+export const doubt = {
+  heading: 'How do I know?',
+  close: 'Close',
+  nothing: 'There is no network yet.',
+  primal: 'The cost of the network on the canvas, its weights put into the objective:',
+  dual: 'The dual problem has a variable ν with a number for each point. Any ν within its limit gives a bound that no network can go below:',
+  weak: 'Training ends when the two meet. What is left between them is all that could be gained:',
+  gapName: 'gap',
+  /** @param {string} gap */
+  relative: (gap) => `Relatively to the cost: ${gap}.`,
+  scopes: {
+    /** @param {number} count */
+    global: (count) =>
+      `The limit on ν was checked over all directions u, that is over all ${plural(count, 'activation pattern')} that a neuron can have on these points. So the bound holds for every network of this form, whatever its width.`,
+    /** @param {number} count */
+    patterns: (count) =>
+      `The limit on ν was checked over the ${plural(count, 'pattern')} of this program. The bound holds for networks over these patterns only.`,
+  },
+  check: 'Check it again',
+  /** @param {string} seconds */
+  valid: (seconds) =>
+    `Checked in ${seconds}, in plain JavaScript that shares no code with the solver: the certificate is valid.`,
+  invalid: 'The certificate does not hold.',
+  claimed: 'claimed',
+  recomputed: 'recomputed',
+  objective: 'Cost of the network',
+  lowerBound: 'Lower bound',
+  gap: 'Gap',
 };
 
 /** Words of index.html. */
@@ -180,19 +182,29 @@ export const page = {
   settings: 'Settings',
   data: 'Data',
   model: 'Model',
+  more: 'Solver and limits',
   reset: 'Reset',
   tools: 'What a click adds',
   blue: 'Blue',
   orange: 'Orange',
   erase: 'Erase',
   clear: 'Clear',
+  undo: 'Undo',
+  redo: 'Redo',
+  brush: 'Brush',
+  brushPoint: 'One point',
+  brushSmall: 'Small brush',
+  brushMedium: 'Medium brush',
+  brushLarge: 'Large brush',
+  import: 'Own data (CSV)',
+  privacy: 'Your data never leave this browser.',
+  openSettings: 'Data and model',
+  close: 'Close',
+  comparedClose: 'Back to the optimum',
+  explore: 'Explore',
+  lessons: 'Lessons',
+  whole: 'Open the whole page',
   chart: 'Objective and lower bound over the steps of the solver; the last values are listed below',
-  guide: 'Reading the picture',
-  guideSurface:
-    'The colour is what the network predicts, blue for −1 and orange for +1. Along the dark curve it is zero: the decision boundary.',
-  guideNeurons:
-    'Each line is a neuron. On the side of its tick it is active, on the other it is silent; wide lines are strong neurons, the colour of the tick says towards which class.',
-  guideProof:
-    'The objective is the cost of this network. The lower bound is what no network with the same activation patterns can go below. Where they meet, nothing better is left to find.',
+  doubt: 'How do I know?',
   noscript: 'This page trains a neural network in your browser and needs JavaScript for it.',
 };

@@ -38,7 +38,13 @@ export function readTheme(element) {
   return theme;
 }
 
-/** @param {() => void} changed */
+/**
+ * The system's change or the person's own.
+ *
+ * @param {() => void} changed
+ */
 export function onThemeChange(changed) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+  const own = { attributes: true, attributeFilter: ['data-theme'] };
+  new MutationObserver(changed).observe(document.documentElement, own);
 }

@@ -1,14 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { page as words } from './strings.js';
 
 const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+const manifest = {
+  name: words.name,
+  short_name: words.name,
+  description: words.description,
+  start_url: './',
+  display: 'standalone',
+  background_color: '#fbfaf8',
+  theme_color: '#fbfaf8',
+  icons: [{ src: './icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+};
 
 // The page imports the package as its users do, from what was built for publishing.
 export default defineConfig({
   root: path('.'),
   base: './',
-  resolve: { alias: { 'convexrelu/worker': path('../dist/worker.js') } },
+  resolve: {
+    alias: [
+      { find: 'convexrelu/export', replacement: path('../dist/export.js') },
+      { find: 'convexrelu/worker', replacement: path('../dist/worker.js') },
+      { find: /^convexrelu$/, replacement: path('../dist/index.js') },
+    ],
+  },
   worker: { format: 'es' },
   server: { fs: { allow: [path('..')] } },
   build: {
@@ -18,6 +37,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.endsWith('/dist/index.js'))
+            ? 'assets/without-worker-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
   },
   plugins: [
     {
@@ -28,6 +55,46 @@ export default defineConfig({
           if (!(key in words)) throw new Error(`strings.js has no page.${key}`);
           return words[/** @type {keyof typeof words} */ (key)];
         }),
+    },
+    {
+      name: 'offline',
+      // sw.js knows every file of the site, and changes whenever one of them does.
+      generateBundle: {
+        order: 'post',
+        handler(_, bundle) {
+          // Only frames without an origin use the package without a worker, and they keep nothing.
+          const needless = (/** @type {string} */ name) => /\.map$|\bwithout-worker\b/.test(name);
+          const files = Object.keys(bundle).filter((name) => !needless(name));
+          const source = readFileSync(path('./sw.js'), 'utf8');
+          const hash = createHash('sha256').update(source);
+          for (const name of [...files].sort()) {
+            const file = bundle[name];
+            hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
+          }
+          const list = JSON.stringify([
+            './',
+            './manifest.webmanifest',
+            ...files.map((it) => `./${it}`),
+          ]);
+          this.emitFile({
+            type: 'asset',
+            fileName: 'sw.js',
+            source: source
+              .replace("'{{version}}'", JSON.stringify(hash.digest('hex').slice(0, 16)))
+              .replace("['{{files}}']", list),
+          });
+          this.emitFile({
+            type: 'asset',
+            fileName: 'manifest.webmanifest',
+            source: JSON.stringify(manifest, null, 2),
+          });
+          this.emitFile({
+            type: 'asset',
+            fileName: 'icon.svg',
+            source: readFileSync(path('./icon.svg')),
+          });
+        },
+      },
     },
   ],
 });

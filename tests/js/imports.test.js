@@ -12,6 +12,9 @@ import { describe, expect, test } from 'vitest';
  * @property {string[]} [outside] names of other areas that may be imported
  */
 
+/** @param {string} folder @param {string} names parted by spaces */
+const within = (folder, names) => names.split(' ').map((name) => `${folder}/${name}`);
+
 /** @type {Record<string, Area>} */
 const areas = {
   core: {
@@ -136,27 +139,48 @@ const areas = {
   },
   web: {
     layers: [
-      ['data/random', 'data/penguins', 'data/points', 'format', 'theme'],
-      ['data/*', 'strings'],
+      ['data/random', 'data/points', 'format', 'theme'],
+      ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
+      ['data/measured'],
+      ['data/*', 'strings', 'strings-tabs', 'strings-settings', 'strings-tools'],
+      ['state/settings-table'],
       ['state/settings'],
       ['state/*'],
+      within('views', 'contour scales resolution frame palette formulas'),
+      ['views/marks'],
       [
-        'views/contour',
-        'views/scales',
-        'views/resolution',
-        'views/frame',
-        'views/marks',
-        'views/palette',
+        'views/neurons',
+        'views/surface',
+        'training/trainer',
+        'training/curves',
+        'views/strip',
+        'views/plot',
+        'views/colour-bar',
+        'views/curve',
       ],
-      ['views/neurons', 'views/surface', 'training/trainer', 'training/curves'],
+      ['views/cells', 'views/plane-palettes', 'training/scores'],
+      ['views/layers'],
       ['views/*', 'training/*'],
+      ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice'],
+      ['takeaway/code', 'takeaway/picture'],
+      ['takeaway/*'],
+      ['interface/kinds', 'interface/formula', 'interface/tools'],
+      within(
+        'interface',
+        'looks caption controls editor edits gallery panel tables refusals import-dialog',
+      ),
       ['interface/*'],
+      within('tabs', 'race-view path-view'),
+      ['tabs/*'],
       ['main'],
     ],
-    accepts: /^web\/(?!vite\.config\.js).*\.js$/,
+    accepts: /^web\/(?!(vite\.config|sw)\.js).*\.js$/,
     arrows: importsOf,
     // Like any user of the package: its public entries and nothing else.
-    outside: ['', '/external', '/worker', '/network', '/export'].map((it) => `convexrelu${it}`),
+    outside: [
+      ...['', '/external', '/worker', '/network', '/export'].map((it) => `convexrelu${it}`),
+      'papaparse',
+    ],
   },
 };
 

@@ -1,13 +1,14 @@
 // The page's pure modules, without a browser.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { datasets } from '../../web/data/datasets.js';
-import { decodePoints, encodePoints, nearest, snap } from '../../web/data/points.js';
+import { decodePoints, encodePoints, snap } from '../../web/data/codec.js';
+import { loadTable } from '../../web/data/measured.js';
+import { nearest } from '../../web/data/points.js';
 import { createRandom } from '../../web/data/random.js';
 import { formatGap, formatNumber, formatPercent, formatSeconds } from '../../web/format.js';
 import { decodeState, encodeState } from '../../web/state/hash.js';
 import { generateScene, sceneOf, tapped } from '../../web/state/scene.js';
 import { coerce, defaultValues, settingByName, withValue } from '../../web/state/settings.js';
-import { Trainer } from '../../web/training/trainer.js';
 import { zeroLines } from '../../web/views/contour.js';
 import { neuronLines } from '../../web/views/neurons.js';
 import { createPalette, paint } from '../../web/views/palette.js';
@@ -27,12 +28,24 @@ describe('random numbers', () => {
   });
 });
 
+/** @param {Partial<import('../../web/state/hash.js').Drawing>} parts */
+const drawingOf = (parts) => ({
+  ...{ task: /** @type {const} */ ('classes'), classes: 2, radius: 2, range: 1, axes: null },
+  ...{ points: [], ...parts },
+});
+
 describe('data sets', () => {
+  beforeAll(() => Promise.all(datasets.map(({ name }) => loadTable(name))));
+
   it.each(datasets.map(({ name }) => name))('%s: as asked for, inside the square', (name) => {
     const values = withValue(defaultValues(), 'data', name);
-    const { points, radius } = generateScene(values);
+    const { points, radius, task, classes } = generateScene(values);
     expect(points).toHaveLength(Number(values.n));
-    expect(new Set(points.map(({ label }) => label))).toEqual(new Set([1, -1]));
+    const labels = [...new Set(points.map(({ label }) => label))].sort();
+    if (task === 'classes') expect(labels).toEqual([-1, 1]);
+    if (task === 'many') expect(labels).toEqual(Array.from({ length: classes }, (_, k) => k));
+    if (task === 'line') expect(new Set(points.map(({ x }) => x)).size).toBe(points.length);
+    if (task === 'surface') expect(labels.length).toBe(points.length);
     for (const { x, y } of points) {
       expect(Math.abs(x)).toBeLessThan(radius);
       expect(Math.abs(y)).toBeLessThan(radius);
@@ -69,13 +82,13 @@ describe('points', () => {
   });
 
   it('are added where there is none, and removed where there is one', () => {
-    const state = { values: defaultValues(), drawing: { radius: 2, points: [] } };
+    const state = { values: defaultValues(), drawing: drawingOf({}) };
     const added = tapped(state, { x: 1, y: 1, reach: 0.1, label: 1 });
     expect(added?.state.drawing?.points).toEqual([{ x: 1, y: 1, label: 1 }]);
     const removed = added && tapped(added.state, { x: 1.05, y: 1, reach: 0.1, label: -1 });
     expect(removed?.added).toBe(false);
     expect(removed?.state.drawing?.points).toEqual([]);
-    expect(tapped(state, { x: 1, y: 1, reach: 0.1, label: 0 })).toBeNull();
+    expect(tapped(state, { x: 1, y: 1, reach: 0.1, label: null })).toBeNull();
   });
 });
 
@@ -99,7 +112,10 @@ describe('settings', () => {
     expect(encodeState(moons)).toBe('v=1&data=moons&n=33');
     expect(decodeState(`#${encodeState(moons)}`)).toEqual(moons);
     const drawn = { ...moons, drawing: sceneOf({ ...moons, drawing: null }) };
-    const drawing = { radius: drawn.drawing.radius, points: drawn.drawing.points.map(snap) };
+    const drawing = drawingOf({
+      radius: drawn.drawing.radius,
+      points: drawn.drawing.points.map((point) => snap(point)),
+    });
     expect(decodeState(encodeState({ ...moons, drawing }))).toEqual({ ...moons, drawing });
     expect(decodeState('#v=99&data=moons').values).toEqual(state.values);
   });
@@ -191,76 +207,5 @@ describe('the palette', () => {
     expect(pixels[0]).toBe(pixels[1]);
     expect(pixels[4]).toBe(pixels[5]);
     expect([bytes[0], bytes[1], bytes[2]]).toEqual([0x93, 0xbf, 0xe9]);
-  });
-});
-
-describe('the trainer', () => {
-  /** A training that ends when it is told to. */
-  function createFake() {
-    /** @type {{ options: any, finish: () => void }[]} */
-    const calls = [];
-    const train = (/** @type {any} */ _X, /** @type {any} */ _y, /** @type {any} */ options) =>
-      new Promise((resolve, reject) => {
-        const network = { formulation: options.formulation, d: 2 };
-        calls.push({
-          options,
-          finish: () => resolve({ network, certificate: {}, name: options.name }),
-        });
-        options.signal.addEventListener('abort', () => reject(options.signal.reason));
-      });
-    /** @type {string[]} */
-    const seen = [];
-    const trainer = new Trainer(/** @type {any} */ (train), {
-      onStart: () => seen.push('start'),
-      onProgress: () => seen.push('progress'),
-      onResult: (result) => seen.push(/** @type {any} */ (result).name),
-      onError: () => seen.push('error'),
-    });
-    const job = (/** @type {string} */ name) => ({
-      ...{ cold: false, subject: '' },
-      data: { X: { data: new Float64Array(2), shape: /** @type {[number, number]} */ ([1, 2]) } },
-      options: { formulation: 'relu', name },
-    });
-    return {
-      calls,
-      seen,
-      request: (/** @type {string} */ name) => trainer.request(/** @type {any} */ (job(name))),
-      trainer,
-    };
-  }
-  const wait = (/** @type {number} */ time) => new Promise((resolve) => setTimeout(resolve, time));
-
-  it('solves only the newest of the requests that wait, from the last result', async () => {
-    const { calls, seen, request } = createFake();
-    ['a', 'b', 'c'].forEach(request);
-    calls[0].finish();
-    await wait(1);
-    expect(calls.map(({ options }) => options.name)).toEqual(['a', 'c']);
-    calls[1].finish();
-    await wait(1);
-    expect(seen).toEqual(['start', 'a', 'start', 'c']);
-    expect(calls[0].options.initial).toBeUndefined();
-    expect(calls[1].options.initial.network).toMatchObject({ d: 2 });
-  });
-
-  it('aborts a solve that keeps a request waiting, and reports nothing of it', async () => {
-    const { calls, seen, request } = createFake();
-    request('a');
-    request('b');
-    await wait(200);
-    expect(calls[0].options.signal.aborted).toBe(true);
-    calls[1].finish();
-    await wait(1);
-    expect(seen).toEqual(['start', 'start', 'b']);
-  });
-
-  it('stops', async () => {
-    const { calls, seen, request, trainer } = createFake();
-    request('a');
-    request('b');
-    trainer.stop();
-    await wait(200);
-    expect(calls).toHaveLength(1);
-    expect(seen).toEqual(['start']);
   });
 });

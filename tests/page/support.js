@@ -30,7 +30,7 @@ export async function openSite() {
       const page = await context.newPage();
       const problems = await watch(page, server.url);
       await page.goto(server.url + hash);
-      await page.locator('[data-setting="data"]').waitFor();
+      await page.locator('[data-setting="data"]').waitFor({ state: 'attached' });
       return { page, problems };
     },
     async close() {

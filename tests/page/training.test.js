@@ -10,14 +10,17 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const wholeSentence =
-  /^Optimal over \d+ sampled patterns?: objective [\d.e-]+, gap [\d.e-]+, \d+ neurons?, \d+(\.\d+)? % correct, [\d.]+ (ms|s)\./;
+  /^Global optimum certified: all [\d,]+ activation patterns? covered, objective [\d.e-]+, gap [\d.e-]+, \d+ neurons?, (\d+(\.\d+)? % correct|R² [\d.]+), [\d.]+ (ms|s)\./;
 
 describe('the first visit', () => {
   it('is served under the strict policy and trains by itself', async () => {
     const { page, problems } = await site.open();
     await settled(page);
     const { headline } = await readStatus(page);
-    expect(headline).toMatch(/^Optimal over \d+ sampled patterns$/);
+    expect(headline).toBe('Global optimum certified');
+    expect(await page.locator('#remark').textContent()).toMatch(
+      /No two-layer ReLU network of any width/,
+    );
     expect(await spokenStatus(page)).toMatch(wholeSentence);
     const response = await page.reload();
     expect(response?.headers()['content-security-policy']).toBe(
@@ -29,10 +32,25 @@ describe('the first visit', () => {
     await page.context().close();
   });
 
-  it('claims a global optimum nowhere, as its scope is the sampled patterns', async () => {
+  it("shows the notebook's circle, without anything to be scrolled to or to be pressed", async () => {
     const { page } = await site.open();
     await settled(page);
-    expect(await page.locator('.proof').innerText()).not.toMatch(/global/i);
+    expect(await page.locator('input[name="data"]:checked').inputValue()).toBe('circle');
+    for (const id of ['plane', 'headline', 'remark', 'numbers']) {
+      const box = await page.locator(`#${id}`).boundingBox();
+      expect((box?.y ?? Infinity) + (box?.height ?? 0), id).toBeLessThan(800);
+    }
+    await page.context().close();
+  });
+});
+
+describe('sampled patterns', () => {
+  it('claim a global optimum nowhere, as that is not their scope', async () => {
+    const { page } = await site.open('#v=1&over=sampled');
+    await settled(page);
+    expect((await readStatus(page)).headline).toMatch(/^Optimal over \d+ sampled patterns$/);
+    expect(await page.locator('#remark').textContent()).toMatch(/^No network over these patterns/);
+    expect(await page.locator('#status').innerText()).not.toMatch(/global optimum|covered/i);
     await page.context().close();
   });
 });
@@ -41,8 +59,9 @@ describe('all patterns', () => {
   it('the optimum is global, and the page says over how many patterns', async () => {
     const { page, problems } = await site.open('#over=all');
     await settled(page);
-    const { headline } = await readStatus(page);
-    expect(headline).toBe('Global optimum, certified over all 92 patterns');
+    const { headline, detail } = await readStatus(page);
+    expect(headline).toBe('Global optimum certified');
+    expect(detail).toMatch(/^all 92 activation patterns covered/);
     expect(await page.locator('[data-setting="patterns"]').isVisible()).toBe(false);
     await page.locator('input[name="formulation"][value="gated-relu"]').check();
     await settled(page);
@@ -59,7 +78,7 @@ describe('each data set', () => {
     await settled(page);
     await page.locator(`input[name="data"][value="${name}"]`).check();
     await settled(page);
-    expect((await readStatus(page)).headline).toMatch(/^Optimal over/);
+    expect((await readStatus(page)).headline).toBe('Global optimum certified');
     expect(await spokenStatus(page)).toMatch(wholeSentence);
     expect(problems).toEqual([]);
     await page.context().close();
@@ -87,7 +106,7 @@ describe('the model', () => {
   });
 
   it('can be a gated network, and uses the number of patterns asked for', async () => {
-    const { page, problems } = await site.open('#v=1&data=xor&patterns=20');
+    const { page, problems } = await site.open('#v=1&data=xor&over=sampled&patterns=20');
     await settled(page);
     const used = Number(/\d+/.exec((await readStatus(page)).headline)?.[0]);
     expect(used).toBeLessThanOrEqual(20);
@@ -102,8 +121,8 @@ describe('the model', () => {
 describe('data with nothing to learn', () => {
   it.each([
     ['no point', 0, /^No points yet$/],
-    ['one point', 1, /^Optimal over/],
-    ['two points of one class', 2, /^Optimal over/],
+    ['one point', 1, /^Global optimum certified$/],
+    ['two points of one class', 2, /^Global optimum certified$/],
   ])('%s: a sentence and a picture, never NaN', async (_, count, headline) => {
     const { page, problems } = await site.open();
     await settled(page);

@@ -14,7 +14,14 @@ describe('the words for a result', () => {
     const result = /** @type {any} */ ({ report: full });
     return describeRun({
       phase: 'finished',
-      outcome: { result, subject: '', correct: 10, points: 10, oneClass: false },
+      outcome: {
+        score: { kind: 'accuracy', value: 1 },
+        result,
+        data: /** @type {any} */ (null),
+        subject: '',
+        points: 10,
+        oneClass: false,
+      },
     });
   };
 
@@ -28,10 +35,14 @@ describe('the words for a result', () => {
 
   it('are global only where the scope is', () => {
     const patterns = { kind: 'exact', used: 5, total: 92 };
-    const counted = words({ scope: 'global', patterns }).headline;
-    expect(counted).toBe('Global optimum, certified over all 92 patterns');
-    expect(words({ scope: 'global' }).headline).toBe('Global optimum, certified');
+    const counted = words({ scope: 'global', patterns });
+    expect(counted.headline).toBe('Global optimum certified');
+    expect(counted.detail[0]).toBe('all 92 activation patterns covered');
+    expect(counted.remark).toMatch(/^No two-layer ReLU network of any width/);
+    expect(counted.tone).toBe('global');
+    expect(words({}).remark).toMatch(/^No network over these patterns/);
     expect(words({}).headline).not.toMatch(/global/i);
+    expect(words({}).detail.join()).not.toMatch(/covered/);
     const open = words({ status: 'iteration-limit', scope: 'global', relativeGap: 0.032 });
     expect(open.headline).toBe('Gap 3.2 % at the limit of steps');
     expect(open.tone).toBe('open');

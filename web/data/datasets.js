@@ -2,121 +2,143 @@
  * The data sets of the page, an object each: thumbnails, controls and links follow this array.
  *
  * @typedef {import('./points.js').Point} Point
- * @typedef {import('./points.js').Label} Label
+ * @typedef {import('./points.js').Task} Task
  * @typedef {import('./random.js').Random} Random
+ * @typedef {import('./measured.js').Measured} Measured
  * @typedef {{
  *   n: number, noise: number, featureX: string, featureY: string, species: string,
+ *   standardize: boolean,
  * }} DataSettings
  * @typedef {{
  *   name: string,
+ *   task: Task,
  *   radius: number,
  *   settings: string[],
  *   defaults: { n: number, noise: number, beta: number },
  *   maxPoints: number,
+ *   measured?: Measured,
  *   generate: (settings: DataSettings, random: Random) => Point[],
  * }} Dataset
- *   radius: half the side of the square shown; settings: what of the settings table applies.
+ *   radius: half the side of the square shown; settings: what of the settings table applies; measured
+ *   ones need loadTable(name) before they generate anything
  */
 
-import * as penguins from './penguins.js';
+import * as shapes from './shapes.js';
+import { EACH, choose, measured } from './measured.js';
 
 const DRAWN = ['n', 'noise', 'dataSeed'];
+const CHOSEN = ['n', 'dataSeed', 'featureX', 'featureY', 'species', 'standardize'];
 
-/** @type {Record<string, number[]>} */
-const measurements = {
-  billLength: penguins.billLength,
-  billDepth: penguins.billDepth,
-  flipperLength: penguins.flipperLength,
-  bodyMass: penguins.bodyMass,
-};
+/** More points than this are hard to tell apart in a square. */
+const MOST = 400;
 
-/** Names of the penguins' measurements and species, for menus. */
-export const measurementNames = Object.keys(measurements);
-export const speciesNames = penguins.speciesCounts.map(({ name }) => name);
+/**
+ * @param {Pick<Dataset, 'name' | 'radius' | 'defaults' | 'generate'> & Partial<Dataset>} row
+ * @returns {Dataset}
+ */
+const drawn = (row) => ({ task: 'classes', settings: DRAWN, maxPoints: MOST, ...row });
+
+/**
+ * @param {string} name
+ * @param {(x: number) => number} f
+ * @param {{ n: number, noise: number, beta: number }} defaults
+ */
+const line = (name, f, defaults) =>
+  drawn({ name, task: 'line', radius: 1.8, defaults, generate: shapes.curve(f) });
+
+/**
+ * @param {string} name
+ * @param {number} samples in the table
+ */
+const table = (name, samples) =>
+  drawn({
+    name,
+    radius: 2.9,
+    settings: CHOSEN,
+    defaults: { n: 80, noise: 0, beta: 1e-2 },
+    maxPoints: samples,
+    measured: measured[name],
+    generate: (settings, random) => choose(name, settings, random),
+  });
 
 /** @type {Dataset[]} */
 export const datasets = [
-  {
+  drawn({
     name: 'circle',
     radius: 2.4,
-    settings: DRAWN,
     defaults: { n: 10, noise: 0, beta: 1e-4 },
-    maxPoints: 400,
-    // The reference notebook's data: standard normal points, labelled by ‖x‖ > 1.
-    generate: ({ n, noise }, random) =>
-      repeat(n, () => {
-        const x = random.normal();
-        const y = random.normal();
-        return jittered(x, y, Math.hypot(x, y) > 1 ? 1 : -1, noise, random);
-      }),
-  },
-  {
+    generate: shapes.circle,
+  }),
+  drawn({
     name: 'xor',
     radius: 1.6,
-    settings: DRAWN,
     defaults: { n: 40, noise: 0.05, beta: 1e-3 },
-    maxPoints: 400,
-    generate: ({ n, noise }, random) =>
-      repeat(n, (i) => {
-        const right = i % 2 === 0;
-        const upper = i % 4 < 2;
-        const x = random.uniform(0.15, 1.2) * (right ? 1 : -1);
-        const y = random.uniform(0.15, 1.2) * (upper ? 1 : -1);
-        return jittered(x, y, right === upper ? 1 : -1, noise, random);
-      }),
-  },
-  {
+    generate: shapes.xor,
+  }),
+  drawn({
     name: 'moons',
     radius: 1.9,
-    settings: DRAWN,
     defaults: { n: 60, noise: 0.1, beta: 1e-3 },
-    maxPoints: 400,
-    generate: ({ n, noise }, random) =>
-      repeat(n, (i) => {
-        const angle = random.uniform(0, Math.PI);
-        const side = i % 2 === 0 ? 1 : -1;
-        const x = side * (Math.cos(angle) - 0.5);
-        const y = side * (Math.sin(angle) - 0.25);
-        return jittered(x, y, side === 1 ? 1 : -1, noise, random);
-      }),
-  },
-  {
+    generate: shapes.moons,
+  }),
+  drawn({
     name: 'spirals',
     radius: 1.6,
-    settings: DRAWN,
     defaults: { n: 80, noise: 0.02, beta: 1e-4 },
-    maxPoints: 400,
-    generate: ({ n, noise }, random) =>
-      repeat(n, (i) => {
-        const side = i % 2 === 0 ? 1 : -1;
-        // The root spreads points evenly along the arm.
-        const turn = Math.sqrt(random.uniform(0.02, 1));
-        const angle = 1.35 * 2 * Math.PI * turn;
-        const x = side * 1.3 * turn * Math.cos(angle);
-        const y = side * 1.3 * turn * Math.sin(angle);
-        return jittered(x, y, side === 1 ? 1 : -1, noise, random);
-      }),
-  },
-  {
+    generate: shapes.spirals,
+  }),
+  drawn({
     name: 'gaussians',
     radius: 2.6,
-    settings: DRAWN,
     defaults: { n: 60, noise: 0.55, beta: 1e-2 },
-    maxPoints: 400,
-    generate: ({ n, noise }, random) =>
-      repeat(n, (i) => {
-        const side = i % 2 === 0 ? 1 : -1;
-        return jittered(side * 0.9, side * 0.7, side === 1 ? 1 : -1, noise, random);
-      }),
-  },
-  {
-    name: 'penguins',
-    radius: 2.9,
-    settings: ['n', 'dataSeed', 'featureX', 'featureY', 'species'],
-    defaults: { n: 80, noise: 0, beta: 1e-2 },
-    maxPoints: penguins.billLength.length,
-    generate: choosePenguins,
-  },
+    generate: shapes.gaussians,
+  }),
+  drawn({
+    name: 'checkerboard',
+    radius: 1.8,
+    defaults: { n: 90, noise: 0, beta: 1e-4 },
+    generate: shapes.checkerboard,
+  }),
+  drawn({
+    name: 'rings',
+    radius: 1.8,
+    defaults: { n: 60, noise: 0.08, beta: 1e-3 },
+    generate: shapes.rings,
+  }),
+  drawn({
+    name: 'random',
+    radius: 1.6,
+    defaults: { n: 30, noise: 0, beta: 1e-5 },
+    generate: shapes.randomLabels,
+  }),
+  drawn({
+    name: 'petals',
+    task: 'many',
+    radius: 2.2,
+    defaults: { n: 60, noise: 0.35, beta: 1e-2 },
+    generate: shapes.petals,
+  }),
+  line('sine', (x) => Math.sin(2 * x), { n: 24, noise: 0.05, beta: 1e-4 }),
+  line('steps', (x) => 0.8 * Math.max(-1, Math.min(1, Math.floor(1.5 * x + 0.5))), {
+    ...{ n: 30, noise: 0.03, beta: 1e-4 },
+  }),
+  line('absolute', (x) => Math.abs(x) - 0.7, { n: 20, noise: 0, beta: 1e-4 }),
+  line('cubic', (x) => 0.6 * (x ** 3 - x), { n: 24, noise: 0.05, beta: 1e-4 }),
+  drawn({
+    name: 'hills',
+    task: 'surface',
+    radius: 1.6,
+    defaults: { n: 60, noise: 0, beta: 1e-4 },
+    generate: shapes.surface(
+      (x, y) =>
+        1.2 * Math.exp(-2 * ((x - 0.5) ** 2 + (y - 0.4) ** 2)) -
+        1.2 * Math.exp(-2 * ((x + 0.5) ** 2 + (y + 0.4) ** 2)),
+    ),
+  }),
+  table('iris', 150),
+  table('penguins', 342),
+  table('wine', 178),
+  table('cancer', 569),
 ];
 
 /** @param {string} name */
@@ -125,56 +147,16 @@ export function datasetByName(name) {
 }
 
 /**
- * @param {number} n
- * @param {(i: number) => Point} draw
- */
-function repeat(n, draw) {
-  return Array.from({ length: n }, (_, i) => draw(i));
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {Label} label
- * @param {number} noise
- * @param {Random} random
- * @returns {Point}
- */
-function jittered(x, y, label, noise, random) {
-  return { x: x + noise * random.normal(), y: y + noise * random.normal(), label };
-}
-
-/**
- * n of the birds, the same for every choice of measurements.
+ * What the network is to learn: measured classes may also be learned each on its own.
  *
- * @param {DataSettings} settings
- * @param {Random} random
+ * @param {Dataset} dataset
+ * @param {string} species
+ * @returns {{ task: Task, classes: number }} classes: 0 where the targets are numbers
  */
-function choosePenguins({ n, featureX, featureY, species }, random) {
-  const x = standardized(measurements[featureX]);
-  const y = standardized(measurements[featureY]);
-  const names = penguins.speciesCounts.flatMap(({ name, count }) => Array(count).fill(name));
-  return shuffledIndices(names.length, random)
-    .slice(0, n)
-    .map((i) => {
-      /** @type {Label} */
-      const label = names[i] === species ? 1 : -1;
-      return { x: x[i], y: y[i], label };
-    });
-}
-
-/** @param {number[]} column */
-function standardized(column) {
-  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
-  const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length;
-  return column.map((value) => (value - mean) / Math.sqrt(variance));
-}
-
-/**
- * @param {number} count
- * @param {Random} random
- */
-function shuffledIndices(count, random) {
-  const keyed = Array.from({ length: count }, (_, index) => ({ index, key: random.uniform() }));
-  return keyed.sort((a, b) => a.key - b.key).map(({ index }) => index);
+export function taskOf(dataset, species) {
+  if (dataset.measured && species === EACH && dataset.measured.classes.length > 2) {
+    return { task: 'many', classes: dataset.measured.classes.length };
+  }
+  const { task } = dataset;
+  return { task, classes: task === 'many' ? 3 : task === 'classes' ? 2 : 0 };
 }

@@ -1,32 +1,23 @@
 /**
- * Points of two classes in the plane: editing them, writing them into a link, handing them to the
- * trainer. Functions return new arrays and leave the given ones as they are.
+ * Points: editing them, writing them into a link, handing them to the trainer. Functions return new
+ * arrays and leave the given ones as they are.
  *
- * @typedef {1 | -1} Label
+ * What a point means depends on the task:
+ *   classes  two classes, the label is ±1
+ *   many     three classes or more, the label is the number of its class from 0
+ *   line     a function of x, whose value is y; the label is 1
+ *   surface  a function of (x, y), whose value is the label
+ *
+ * @typedef {'classes' | 'many' | 'line' | 'surface'} Task
+ * @typedef {number} Label
  * @typedef {{ x: number, y: number, label: Label }} Point
  */
 
-/** Coordinates of drawn points are multiples of 1 / GRID, so that a link restores them exactly. */
-const GRID = 4096;
-const LIMIT = 2 ** 16 - 1;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const LETTERS = 6;
+/** More points than this are not drawn by hand, nor read from a file. */
+export const MAX_POINTS = 5000;
 
-/** More points than this are not drawn by hand, nor written into a link. */
-export const MAX_POINTS = 2000;
-
-/** @param {number} value */
-function toGrid(value) {
-  return Math.max(-LIMIT, Math.min(LIMIT, Math.round(value * GRID)));
-}
-
-/**
- * @param {Point} point
- * @returns {Point}
- */
-export function snap({ x, y, label }) {
-  return { x: toGrid(x) / GRID, y: toGrid(y) / GRID, label };
-}
+/** Names of the tasks, for links. */
+export const tasks = /** @type {Task[]} */ (['classes', 'many', 'line', 'surface']);
 
 /**
  * @param {Point[]} points
@@ -34,6 +25,15 @@ export function snap({ x, y, label }) {
  */
 export function without(points, index) {
   return points.filter((_, i) => i !== index);
+}
+
+/**
+ * @param {Point[]} points
+ * @param {number} index
+ * @param {{ x: number, y: number }} place
+ */
+export function moved(points, index, place) {
+  return points.map((point, i) => (i === index ? { ...point, ...place } : point));
 }
 
 /**
@@ -58,61 +58,28 @@ export function nearest(points, x, y, reach = Infinity) {
 }
 
 /**
- * @param {Point[]} points
- * @returns {{ X: { data: Float64Array, shape: [number, number] }, y: Float64Array }}
- */
-export function toMatrices(points) {
-  const data = new Float64Array(2 * points.length);
-  points.forEach(({ x, y }, i) => data.set([x, y], 2 * i));
-  return {
-    X: { data, shape: [points.length, 2] },
-    y: Float64Array.from(points, (point) => point.label),
-  };
-}
-
-/**
- * Six letters a point: 17 bits a coordinate, 1 bit the class.
+ * What is given to the trainer. With many classes a column of targets ±1 a class: one network
+ * against all others each.
  *
  * @param {Point[]} points
+ * @param {Task} [task]
+ * @param {number} [classes] of the task 'many'
+ * @returns {{ X: { data: Float64Array, shape: [number, number] }, y: Float64Array,
+ *   Y: Float64Array | { data: Float64Array, shape: [number, number] } }}
+ *   y: all targets, a row a point; Y: the same, with its shape where there are several columns
  */
-export function encodePoints(points) {
-  return points
-    .map(({ x, y, label }) => {
-      const high = (toGrid(x) + LIMIT) * 2 + (label > 0 ? 1 : 0);
-      const low = toGrid(y) + LIMIT;
-      return letters(high) + letters(low);
-    })
-    .join('');
-}
-
-/**
- * @param {string} text
- * @returns {Point[] | null} null where the text is not of encodePoints
- */
-export function decodePoints(text) {
-  if (text.length % LETTERS !== 0 || text.length > LETTERS * MAX_POINTS) return null;
-  /** @type {Point[]} */
-  const points = [];
-  for (let at = 0; at < text.length; at += LETTERS) {
-    const high = number(text.slice(at, at + LETTERS / 2));
-    const low = number(text.slice(at + LETTERS / 2, at + LETTERS));
-    if (high < 0 || low < 0 || low > 2 * LIMIT) return null;
-    points.push({
-      x: ((high >> 1) - LIMIT) / GRID,
-      y: (low - LIMIT) / GRID,
-      label: high % 2 === 1 ? 1 : -1,
-    });
+export function toMatrices(points, task = 'classes', classes = 2) {
+  const n = points.length;
+  if (task === 'line') {
+    const y = Float64Array.from(points, (point) => point.y);
+    return { X: { data: Float64Array.from(points, ({ x }) => x), shape: [n, 1] }, y, Y: y };
   }
-  return points;
-}
-
-/** @param {number} value below 2^18 */
-function letters(value) {
-  return ALPHABET[value >> 12] + ALPHABET[(value >> 6) & 63] + ALPHABET[value & 63];
-}
-
-/** @param {string} text */
-function number(text) {
-  const digits = Array.from(text, (letter) => ALPHABET.indexOf(letter));
-  return digits.includes(-1) ? -1 : digits.reduce((value, digit) => value * 64 + digit, 0);
+  const data = Float64Array.from(points.flatMap(({ x, y }) => [x, y]));
+  const labels = points.map(({ label }) => label);
+  const several = task === 'many';
+  const columns = labels.flatMap((label) =>
+    Array.from({ length: classes }, (_, k) => (label === k ? 1 : -1)),
+  );
+  const y = Float64Array.from(several ? columns : labels);
+  return { X: { data, shape: [n, 2] }, y, Y: several ? { data: y, shape: [n, classes] } : y };
 }

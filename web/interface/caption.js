@@ -2,7 +2,6 @@
  * The line under the plane: how to edit the points, and what the network predicts where one points.
  *
  * @typedef {{ x: number, y: number }} Place
- * @typedef {import('../views/surface.js').Predictor} Predictor
  */
 
 import { formatCoordinate, formatNumber, withMinus } from '../format.js';
@@ -22,7 +21,7 @@ export function createCaption(hint, readout) {
     },
     /**
      * @param {Place | null} place
-     * @param {Predictor | null} network
+     * @param {import('../app.js').Result['network'] | null} network
      */
     showReadout(place, network) {
       readout.textContent = place ? describePlace(place, network) : '';
@@ -32,11 +31,13 @@ export function createCaption(hint, readout) {
 
 /**
  * @param {Place} place
- * @param {Predictor | null} network
+ * @param {import('../app.js').Result['network'] | null} network
  */
 function describePlace({ x, y }, network) {
   const [across, up] = [x, y].map(formatCoordinate);
   if (!network) return words.place(across, up);
-  const X = { data: Float64Array.of(x, y), shape: /** @type {[number, number]} */ ([1, 2]) };
-  return words.readout(across, up, withMinus(formatNumber(network.predict(X).data[0])));
+  const row = network.d === 1 ? [x] : [x, y];
+  const { data } = network.predict([row]);
+  const value = Array.from(data, (output) => withMinus(formatNumber(output))).join(', ');
+  return words.readout(network.d === 1 ? across : `${across}, ${up}`, value);
 }

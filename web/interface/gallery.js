@@ -1,7 +1,9 @@
 /**
- * Thumbnails of the data sets, drawn by their own generators.
+ * Thumbnails of the data sets, drawn by their own generators. Those of measured data appear once
+ * their tables are here.
  *
  * @typedef {import('../theme.js').Theme} Theme
+ * @typedef {import('../state/scene.js').Scene} Scene
  */
 
 import { createThumbnail } from '../views/thumbnail.js';
@@ -14,14 +16,21 @@ const POINTS = 64;
 
 /** @param {HTMLCanvasElement[]} canvases one a data set, in their order */
 export function createGallery(canvases) {
-  const pictures = datasets.map(({ name }, i) => ({
+  const pictures = datasets.map(({ name, task }, i) => ({
     view: createThumbnail(canvases[i]),
-    scene: generateScene({ ...withValue(defaultValues(), 'data', name), n: POINTS }),
+    values: {
+      ...withValue(defaultValues(), 'data', name),
+      n: task === 'surface' ? 3 * POINTS : POINTS,
+    },
+    scene: /** @type {Scene | null} */ (null),
   }));
   return {
     /** @param {Theme} theme */
     draw(theme) {
-      for (const { view, scene } of pictures) view.draw({ ...scene, theme });
+      for (const picture of pictures) {
+        if (!picture.scene || picture.scene.pending) picture.scene = generateScene(picture.values);
+        picture.view.draw({ ...picture.scene, theme });
+      }
     },
   };
 }

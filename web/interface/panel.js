@@ -6,12 +6,13 @@
  */
 
 import * as strings from '../strings.js';
+import { write } from './make.js';
 
 const SPEAKING_DELAY = 500;
 
 /**
- * @param {{ status: HTMLElement, headline: HTMLElement, detail: HTMLElement, note: HTMLElement,
- *   numbers: HTMLElement, spokenStatus: HTMLElement, spokenAction: HTMLElement }} elements
+ * @param {{ status: HTMLElement, headline: HTMLElement, detail: HTMLElement, remark: HTMLElement, note: HTMLElement,
+ *   numbers: HTMLElement, spokenStatus: HTMLElement }} elements
  */
 export function createPanel(elements) {
   const cells = createNumbers(elements.numbers);
@@ -20,10 +21,11 @@ export function createPanel(elements) {
 
   return {
     /** @param {Status} status */
-    show({ headline, detail, note, tone, numbers }) {
+    show({ headline, detail, remark, note, tone, numbers }) {
       elements.status.dataset.tone = tone;
       write(elements.headline, headline);
       writeParts(elements.detail, detail);
+      write(elements.remark, remark);
       write(elements.note, note);
       for (const [name, text] of Object.entries(numbers)) write(cells[name], text);
       // Words may change many times a second: only those that stay are spoken.
@@ -31,14 +33,6 @@ export function createPanel(elements) {
       if (tone === 'busy') return;
       const sentence = [`${headline}: ${detail.join(', ')}.`, note].join(' ').trim();
       timer = setTimeout(() => write(elements.spokenStatus, sentence), SPEAKING_DELAY);
-    },
-    /**
-     * Speaks of something that was done, beside the status.
-     *
-     * @param {string} sentence
-     */
-    say(sentence) {
-      write(elements.spokenAction, sentence);
     },
   };
 }
@@ -76,12 +70,4 @@ function writeParts(element, parts) {
     return span;
   });
   element.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [' ', span])));
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string} text
- */
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -1,18 +1,27 @@
 /**
  * The page's state in the hash of its address: what differs from the defaults, by the keys of the
- * settings table, and the points where they were drawn by hand.
+ * settings table, and the points where they were drawn by hand or read from a file.
  *
  * @typedef {import('./settings.js').Values} Values
  * @typedef {import('../data/points.js').Point} Point
- * @typedef {{ radius: number, points: Point[] }} Drawing radius: half the side of the square shown
+ * @typedef {import('../data/points.js').Task} Task
+ * @typedef {{
+ *   task: Task, classes: number, radius: number, range: number, points: Point[],
+ *   axes?: { x: string, y: string } | null,
+ * }} Drawing
+ *   classes: 0 where the targets are numbers; radius: half the side of the square shown; range: the
+ *   largest size of a surface's values; axes: names of the columns
  * @typedef {{ values: Values, drawing: Drawing | null }} State
  */
 
-import { MAX_POINTS, decodePoints, encodePoints } from '../data/points.js';
+import { MAX_LINKED, decodePoints, encodePoints } from '../data/codec.js';
 import { coerce, defaultOf, defaultValues, settings } from './settings.js';
+import { tasks } from '../data/points.js';
 
 const VERSION = '1';
-const LARGEST_RADIUS = 16;
+const LARGEST_RADIUS = 1e12;
+const MOST_CLASSES = 10;
+const LONGEST_NAME = 60;
 
 /**
  * @param {State} state
@@ -24,9 +33,15 @@ export function encodeState({ values, drawing }) {
     const value = values[setting.name];
     if (value !== defaultOf(setting, values)) entries.set(setting.hash, String(value));
   }
-  if (drawing && drawing.points.length <= MAX_POINTS) {
-    entries.set('radius', String(drawing.radius));
-    entries.set('points', encodePoints(drawing.points));
+  if (drawing && fitsLink(drawing)) {
+    const { task, classes, radius, range, axes, points } = drawing;
+    if (task !== 'classes') entries.set('task', task);
+    if (task === 'many') entries.set('classes', String(classes));
+    if (task === 'surface') entries.set('range', String(range));
+    if (axes) entries.set('across', axes.x);
+    if (axes) entries.set('up', axes.y);
+    entries.set('radius', String(radius));
+    entries.set('points', encodePoints(points, drawing));
   }
   const text = entries.toString();
   return text && `v=${VERSION}&${text}`;
@@ -52,12 +67,40 @@ export function decodeState(text) {
 }
 
 /**
+ * Whether a link can hold the points.
+ *
+ * @param {Drawing} drawing
+ */
+export const fitsLink = ({ points }) => points.length <= MAX_LINKED;
+
+/**
  * @param {URLSearchParams} entries
  * @returns {Drawing | null}
  */
 function decodeDrawing(entries) {
   const text = entries.get('points');
-  const radius = Number(entries.get('radius'));
-  const points = text === null ? null : decodePoints(text);
-  return points && radius > 0 && radius <= LARGEST_RADIUS ? { radius, points } : null;
+  if (text === null) return null;
+  const given = entries.get('task');
+  const task = tasks.find((name) => name === given) ?? 'classes';
+  const radius = size(entries.get('radius'));
+  const range = task === 'surface' ? size(entries.get('range')) : 1;
+  if (radius === null || range === null) return null;
+  const points = decodePoints(text, { task, radius, range });
+  const classes = task === 'many' ? Number(entries.get('classes')) : task === 'classes' ? 2 : 0;
+  const whole = Number.isInteger(classes) && classes <= MOST_CLASSES;
+  if (!points || !whole || (task === 'many' && points.some(({ label }) => label >= classes))) {
+    return null;
+  }
+  const name = (/** @type {string} */ key) => (entries.get(key) ?? '').slice(0, LONGEST_NAME);
+  const axes = entries.has('across') ? { x: name('across'), y: name('up') } : null;
+  return { task, classes, radius, range, axes, points };
+}
+
+/**
+ * @param {string | null} text
+ * @returns {number | null} null where it is none that can be drawn
+ */
+function size(text) {
+  const number = Number(text);
+  return number > 1 / LARGEST_RADIUS && number <= LARGEST_RADIUS ? number : null;
 }

@@ -1,176 +1,41 @@
 /**
- * The table of settings: controls, the link's hash and reset are generated from it. A new setting
- * is a row here, a name in strings.js, and whoever reads its value.
+ * What can be asked of the table of settings and of values for it.
  *
- * @typedef {Record<string, string | number>} Values
- * @typedef {{
- *   name: string, group: 'data' | 'model', hash: string,
- *   kind: 'gallery' | 'choice' | 'menu' | 'seed' | 'slider',
- *   default: string | number | ((values: Values) => string | number),
- *   choices?: string[],
- *   source?: 'formulations' | 'losses', without?: string[],
- *   min?: number, max?: number | ((values: Values) => number), step?: number, log?: boolean,
- *   whole?: boolean, ends?: boolean, when?: (values: Values) => boolean,
- * }} Setting
- *   choices of a setting with a source come from info(), but for those it is without, see offerChoices. Sliders: log gives decades, step is then
- *   one of the exponent; ends says that strings.js has words for the two ends. when: whether it has an effect.
+ * @typedef {import('./settings-table.js').Setting} Setting
+ * @typedef {import('./settings-table.js').Values} Values
+ * @typedef {import('./settings-table.js').Value} Value
  */
 
-import { datasetByName, datasets, measurementNames, speciesNames } from '../data/datasets.js';
+import { datasetByName } from '../data/datasets.js';
+import { settings } from './settings-table.js';
 
-const LARGEST_SEED = 9999;
+export { overAll, settings } from './settings-table.js';
 
 /** @param {Values} values */
 const chosenDataset = (values) => datasetByName(String(values.data));
 
 /**
- * Whether the network is trained over all patterns, which only ReLU networks can be.
- *
- * @param {Values} values
- */
-export const overAll = ({ formulation, over }) => formulation === 'relu' && over === 'all';
-
-/** @type {Setting[]} */
-export const settings = [
-  {
-    name: 'data',
-    group: 'data',
-    hash: 'data',
-    kind: 'gallery',
-    default: 'circle',
-    choices: datasets.map(({ name }) => name),
-  },
-  {
-    name: 'featureX',
-    group: 'data',
-    hash: 'x',
-    kind: 'menu',
-    default: 'billLength',
-    choices: measurementNames,
-  },
-  {
-    name: 'featureY',
-    group: 'data',
-    hash: 'y',
-    kind: 'menu',
-    default: 'billDepth',
-    choices: measurementNames,
-  },
-  {
-    name: 'species',
-    group: 'data',
-    hash: 'species',
-    kind: 'menu',
-    default: 'Chinstrap',
-    choices: speciesNames,
-  },
-  {
-    name: 'n',
-    group: 'data',
-    hash: 'n',
-    kind: 'slider',
-    min: 2,
-    max: (values) => chosenDataset(values).maxPoints,
-    step: 1,
-    whole: true,
-    default: (values) => chosenDataset(values).defaults.n,
-  },
-  {
-    name: 'noise',
-    group: 'data',
-    hash: 'noise',
-    kind: 'slider',
-    min: 0,
-    max: 1,
-    step: 0.01,
-    default: (values) => chosenDataset(values).defaults.noise,
-  },
-  {
-    name: 'dataSeed',
-    group: 'data',
-    hash: 'draw',
-    kind: 'seed',
-    min: 0,
-    max: LARGEST_SEED,
-    whole: true,
-    default: 7,
-  },
-  {
-    name: 'formulation',
-    group: 'model',
-    hash: 'formulation',
-    kind: 'choice',
-    source: 'formulations',
-    without: ['linear'], // a plane without neurons to look at
-    default: 'relu',
-  },
-  {
-    name: 'loss',
-    group: 'model',
-    hash: 'loss',
-    kind: 'menu',
-    source: 'losses',
-    without: ['softmax'], // a point has one label
-    default: 'squared',
-  },
-  {
-    name: 'beta',
-    group: 'model',
-    hash: 'beta',
-    kind: 'slider',
-    log: true,
-    min: 1e-6,
-    max: 1,
-    step: 0.05,
-    ends: true,
-    default: (values) => chosenDataset(values).defaults.beta,
-  },
-  {
-    name: 'over',
-    group: 'model',
-    hash: 'over',
-    kind: 'choice',
-    choices: ['sampled', 'all'],
-    default: 'sampled',
-    when: ({ formulation }) => formulation === 'relu',
-  },
-  {
-    name: 'patterns',
-    group: 'model',
-    hash: 'patterns',
-    kind: 'slider',
-    log: true,
-    min: 1,
-    max: 1000,
-    step: 0.05,
-    whole: true,
-    default: 100,
-    when: (values) => !overAll(values),
-  },
-  {
-    name: 'seed',
-    group: 'model',
-    hash: 'seed',
-    kind: 'seed',
-    min: 0,
-    max: LARGEST_SEED,
-    whole: true,
-    default: 0,
-    when: (values) => !overAll(values),
-  },
-];
-
-/**
  * Fills in the choices that the package's own tables give.
  *
- * @param {Record<'formulations' | 'losses', { name: string }[]>} tables of info()
+ * @param {Record<NonNullable<Setting['source']>, { name: string }[]>} tables of info()
  */
 export function offerChoices(tables) {
   for (const setting of settings) {
     if (!setting.source) continue;
     const names = tables[setting.source].map(({ name }) => name);
-    setting.choices = names.filter((name) => !setting.without?.includes(name));
+    const offered = names.filter((name) => !setting.without?.includes(name));
+    setting.choices = setting.first ? [setting.first, ...offered] : offered;
   }
+}
+
+/**
+ * What a setting can be chosen from; undefined where nothing is known of it yet.
+ *
+ * @param {Setting} setting
+ * @param {Values} values
+ */
+export function choicesOf({ choices }, values) {
+  return typeof choices === 'function' ? choices(values) : choices;
 }
 
 /**
@@ -216,9 +81,14 @@ export function defaultValues() {
  */
 export function coerce(setting, given, values) {
   const fallback = defaultOf(setting, values);
+  if (typeof fallback === 'boolean') {
+    const text = String(given);
+    return text === 'true' || (text !== 'false' && fallback);
+  }
   if (typeof fallback === 'string') {
     const text = String(given);
-    return !setting.choices || setting.choices.includes(text) ? text : fallback;
+    const choices = choicesOf(setting, values);
+    return !choices || choices.includes(text) ? text : fallback;
   }
   const number = typeof given === 'string' && given.trim() === '' ? NaN : Number(given);
   if (!Number.isFinite(number)) return fallback;
@@ -254,5 +124,6 @@ export function withValue(values, name, given) {
  */
 export function applies({ name, group, kind, when }, values) {
   if (when && !when(values)) return false;
-  return group !== 'data' || kind === 'gallery' || chosenDataset(values).settings.includes(name);
+  if (group !== 'data' || kind === 'gallery' || name === 'testShare') return true;
+  return chosenDataset(values).settings.includes(name);
 }

@@ -3,7 +3,7 @@
  *
  * @typedef {import('./status.js').Outcome} Outcome
  * @typedef {import('./status.js').Run} Run
- * @typedef {import('./trainer.js').Train} Train
+ * @typedef {import('./trainer.js').CreateTrainer} CreateTrainer
  * @typedef {import('./trainer.js').Job} Job
  * @typedef {import('./trainer.js').Progress} Progress
  * @typedef {import('./trainer.js').Result} Result
@@ -12,6 +12,7 @@
 
 import { Curves } from './curves.js';
 import { Trainer } from './trainer.js';
+import { scoreOf } from './scores.js';
 
 /** A solve shorter than this, in milliseconds, shows only its result, so that nothing flickers. */
 const QUIET = 150;
@@ -28,20 +29,23 @@ export class Runner {
   /** @type {History} */
   #shownCurves = new Curves();
   #liveCurves = new Curves();
+  /** The last run that was not under way. @type {Run} */
+  #before = { phase: 'starting' };
   #quietUntil = 0;
   #subject = '';
   #trainer;
   #changed;
 
   /**
-   * @param {Train} train
+   * @param {CreateTrainer} createTrainer
    * @param {() => void} changed
    */
-  constructor(train, changed) {
+  constructor(createTrainer, changed) {
     this.#changed = changed;
-    this.#trainer = new Trainer(train, {
+    this.#trainer = new Trainer(createTrainer, {
       onStart: () => this.#start(),
       onProgress: (progress) => this.#advance(progress),
+      onPart: (result, job) => this.#showPart(result, job),
       onResult: (result, job) => this.#finish(result, job),
       onError: (error) => this.fail(error),
     });
@@ -49,6 +53,14 @@ export class Runner {
 
   get run() {
     return this.#run;
+  }
+
+  /**
+   * The run whose words are on show: while a solve has only just begun, still the one before, so
+   * that nothing flickers while results follow one another.
+   */
+  get told() {
+    return this.quiet ? this.#before : this.#run;
   }
 
   get curves() {
@@ -71,6 +83,18 @@ export class Runner {
     this.#trainer.request(job);
   }
 
+  /**
+   * Shows a result that has been computed elsewhere.
+   *
+   * @param {Result} result
+   * @param {Job} job
+   */
+  present(result, job) {
+    this.#trainer.stop();
+    this.#subject = job.subject;
+    this.#finish(result, job);
+  }
+
   stop() {
     if (this.#run.phase !== 'running') return;
     this.#trainer.stop();
@@ -90,12 +114,14 @@ export class Runner {
   /** @param {unknown} error */
   fail(error) {
     const message = error instanceof Error ? error.message : String(error);
-    this.#show({ phase: 'failed', message });
+    const crashed = error instanceof Error && 'code' in error && error.code === 'internal';
+    this.#show({ phase: 'failed', message, crashed });
   }
 
   /** @param {Run} run */
   #show(run) {
     this.#run = run;
+    if (run.phase !== 'running' || !this.quiet) this.#before = run;
     this.#changed();
   }
 
@@ -114,6 +140,18 @@ export class Runner {
   }
 
   /**
+   * A network that is not finished, while the next one is on its way.
+   *
+   * @param {Result} result
+   * @param {Job} job
+   */
+  #showPart(result, job) {
+    this.#outcome = outcomeOf(result, job);
+    this.#quietUntil = 0;
+    this.#show({ phase: 'running', progress: result.report });
+  }
+
+  /**
    * @param {Result} result
    * @param {Job} job
    */
@@ -129,13 +167,14 @@ export class Runner {
  * @param {Job} job
  * @returns {Outcome}
  */
-function outcomeOf(result, { data: { X, y }, subject }) {
+function outcomeOf(result, { data, subject, task }) {
+  const { X, y } = data;
   const predicted = result.network.predict(X).data;
+  const points = X.shape[0];
   return {
     result,
-    subject,
-    correct: y.reduce((count, label, i) => count + (label * predicted[i] > 0 ? 1 : 0), 0),
-    points: y.length,
-    oneClass: y.every((label) => label === y[0]),
+    ...{ subject, data, points },
+    score: scoreOf(task ?? 'classes', y, predicted, points),
+    oneClass: (task ?? 'classes') === 'classes' && y.every((label) => label === y[0]),
   };
 }

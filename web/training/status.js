@@ -2,20 +2,29 @@
  * What the page says about a run, in words and numbers: a function of the run alone.
  *
  * @typedef {import('./trainer.js').Result} Result
- * @typedef {import('./trainer.js').Progress} Progress
- * @typedef {{ result: Result, subject: string, correct: number, points: number,
- *   oneClass: boolean }} Outcome
+ * @typedef {Omit<import('./trainer.js').Progress, 'done' | 'status'>} Progress
+ * @typedef {import('./trainer.js').Data} Data
+ * @typedef {{ result: Result, subject: string, data: Data, points: number,
+ *   score: import('./scores.js').Score,
+ *   oneClass: boolean }} Outcome  data: what the network was trained on
  * @typedef {{ phase: 'starting' } | { phase: 'empty' }
  *   | { phase: 'running', progress: Progress | null }
  *   | { phase: 'stopped', progress: Progress | null, picture: boolean }
  *   | { phase: 'finished', outcome: Outcome }
- *   | { phase: 'failed', message: string }} Run
+ *   | { phase: 'failed', message: string, crashed?: boolean }} Run
  *   picture: whether an earlier network is still on show
- * @typedef {{ headline: string, detail: string[], note: string,
- *   tone: 'busy' | 'proven' | 'open' | 'failed', numbers: Record<string, string> }} Status
+ * @typedef {{ headline: string, detail: string[], remark: string, note: string,
+ *   tone: 'busy' | 'global' | 'proven' | 'open' | 'failed', numbers: Record<string, string> }} Status
  */
 
-import { formatCount, formatGap, formatNumber, formatPercent, formatSeconds } from '../format.js';
+import {
+  formatCount,
+  formatGap,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+  withMinus,
+} from '../format.js';
 import * as strings from '../strings.js';
 
 const words = strings.status;
@@ -39,7 +48,7 @@ export function describe(run) {
  * @returns {Status}
  */
 function plain(headline, detail, tone) {
-  return { headline, detail: [detail], note: '', tone, numbers: numbersOf(null, null) };
+  return { headline, detail: [detail], remark: '', note: '', tone, numbers: numbersOf(null, null) };
 }
 
 /**
@@ -55,21 +64,23 @@ function describeOutcome(outcome) {
       ? optimalWords(report)
       : words.unfinished(formatPercent(report.relativeGap), words.why[report.status] ?? ''),
     detail: words.numbers({
+      covered: optimal && report.scope === 'global' ? report.patterns.total : null,
       objective: numbers.objective,
       gap: numbers.gap,
       neurons: report.neurons,
-      correct: numbers.correct,
+      score: words.scores[outcome.score.kind](numbers.score),
       seconds: numbers.seconds,
     }),
+    remark: optimal ? words.remarks[report.scope] : words.remarks.open,
     note: noteOf(outcome),
-    tone: optimal ? 'proven' : 'open',
+    tone: optimal ? (report.scope === 'global' ? 'global' : 'proven') : 'open',
     numbers,
   };
 }
 
 /** @param {Result['report']} report */
 function optimalWords({ scope, patterns }) {
-  if (scope === 'global') return words.optimalGlobal(patterns.total);
+  if (scope === 'global') return words.optimalGlobal;
   return patterns.kind === 'sampled'
     ? words.optimalSampled(patterns.used)
     : words.optimalPatterns(patterns.used);
@@ -91,6 +102,7 @@ function describeProgress(progress) {
   return {
     headline: words.runningGap(formatPercent(progress.relativeGap)),
     detail: [words.runningDetail(formatSeconds(progress.seconds), progress.iterations)],
+    remark: '',
     note: '',
     tone: 'busy',
     numbers: numbersOf(progress, null),
@@ -106,6 +118,7 @@ function describeStop({ progress, picture }) {
   return {
     headline: progress ? words.stopped(formatPercent(progress.relativeGap)) : words.stoppedEarly,
     detail: [picture ? words.stoppedDetail(seconds) : words.stoppedEmpty(seconds)],
+    remark: '',
     note: '',
     tone: 'open',
     numbers: numbersOf(progress, null),
@@ -123,7 +136,12 @@ function numbersOf(state, outcome) {
     lowerBound: formatNumber(state?.lowerBound),
     gap: formatGap(state?.gap),
     neurons: state ? formatCount(state.neurons) : formatNumber(null),
-    correct: formatPercent(outcome && outcome.correct / outcome.points),
+    score: outcome ? formatScore(outcome.score) : formatNumber(null),
     seconds: formatSeconds(state?.seconds),
   };
+}
+
+/** @param {Outcome['score']} score */
+function formatScore({ kind, value }) {
+  return kind === 'accuracy' ? formatPercent(value) : withMinus(formatNumber(value));
 }

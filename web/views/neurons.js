@@ -7,7 +7,7 @@
  * @typedef {{ m: number, c: number, d: number, W1: Float64Array, b1: Float64Array,
  *   W2: Float64Array, gates?: Float64Array }} NetworkData
  * @typedef {{ ends: { x: number, y: number }[], nx: number, ny: number, strength: number,
- *   sign: number }} NeuronLine
+ *   sign: number, index: number }} NeuronLine
  *   in the plane: both ends, the direction of the active side, and |w| |a|
  */
 
@@ -18,7 +18,8 @@ import { pixelX, pixelY } from './frame.js';
  * @param {number} radius of the square shown
  * @returns {NeuronLine[]} of neurons whose line crosses the square, weakest first
  */
-export function neuronLines({ m, c, W1, b1, W2, gates }, radius) {
+export function neuronLines(network, radius) {
+  const { m, c, W1, b1, W2 } = network;
   const lines = [];
   for (let j = 0; j < m; ++j) {
     let output = 0;
@@ -27,14 +28,42 @@ export function neuronLines({ m, c, W1, b1, W2, gates }, radius) {
       if (Math.abs(weight) > Math.abs(output)) output = weight;
     }
     const strength = Math.hypot(W1[2 * j], W1[2 * j + 1], b1[j]) * Math.abs(output);
-    // A gated neuron switches at its gate, wherever its own weights vanish.
-    const [wx, wy, w0] = gates
-      ? gates.subarray(3 * j, 3 * j + 3)
-      : [W1[2 * j], W1[2 * j + 1], b1[j]];
+    const [wx, wy, w0] = switchOf(network, j);
     const ends = clipLine(wx, wy, w0, radius);
-    if (strength > 0 && ends) lines.push({ ...ends, strength, sign: Math.sign(output) });
+    if (strength > 0 && ends) lines.push({ ...ends, index: j, strength, sign: Math.sign(output) });
   }
   return lines.sort((a, b) => a.strength - b.strength);
+}
+
+/**
+ * Where a neuron of two inputs switches: it is active where gx x + gy y + g0 > 0. A gated one switches
+ * at its gate, wherever its own weights vanish.
+ *
+ * @param {NetworkData} network
+ * @param {number} j
+ * @returns {ArrayLike<number> & Iterable<number>} gx, gy, g0
+ */
+export function switchOf({ m, W1, b1, gates }, j) {
+  if (!gates) return [W1[2 * j], W1[2 * j + 1], b1[j]];
+  const columns = gates.length / m;
+  return [gates[columns * j], gates[columns * j + 1], columns > 2 ? gates[columns * j + 2] : 0];
+}
+
+/**
+ * The neuron whose line is nearest to a place, null where none is within reach.
+ *
+ * @param {NeuronLine[]} lines
+ * @param {{ x: number, y: number }} place
+ * @param {number} reach
+ */
+export function lineAt(lines, place, reach) {
+  let best = null;
+  let nearest = reach;
+  for (const { ends, nx, ny, index } of lines) {
+    const distance = Math.abs(nx * (place.x - ends[0].x) + ny * (place.y - ends[0].y));
+    if (distance < nearest) [best, nearest] = [index, distance];
+  }
+  return best;
 }
 
 /**

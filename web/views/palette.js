@@ -4,8 +4,8 @@
  */
 
 const STEPS = 1024;
-/** Values beyond ±RANGE have the colour of ±RANGE; the labels are ±1. */
-const RANGE = 1.25;
+/** Where targets are ±1, values beyond ±RANGE have the colour of ±RANGE. */
+export const RANGE = 1.25;
 
 /**
  * @param {string} negative colours as #rrggbb
@@ -32,14 +32,48 @@ export function createPalette(negative, zero, positive) {
  * @param {ArrayLike<number>} values
  * @param {Uint32Array} pixels as many as values
  * @param {number} at index of the first pixel
+ * @param {number} [range] values beyond ± it have the colour of its ends
  */
-export function paint(palette, values, pixels, at) {
-  const scale = (STEPS - 1) / (2 * RANGE);
-  const middle = (STEPS - 1) / 2;
-  for (let i = 0; i < values.length; ++i) {
-    const step = Math.round(middle + scale * values[i]);
-    pixels[at + i] = palette[step < 0 ? 0 : step >= STEPS ? STEPS - 1 : step];
+export function paint(palette, values, pixels, at, range = RANGE) {
+  for (let i = 0; i < values.length; ++i) pixels[at + i] = palette[stepOf(values[i], range)];
+}
+
+/** @param {number} value @param {number} range */
+function stepOf(value, range) {
+  const step = Math.round(((STEPS - 1) / 2) * (1 + value / range));
+  return step > 0 ? Math.min(step, STEPS - 1) : 0;
+}
+
+/**
+ * A pixel whose colour is that of the largest output, the paler the less it leads.
+ *
+ * @param {Uint32Array[]} palettes of each output, from zero on
+ * @param {ArrayLike<number>} outputs of all pixels, a row each
+ * @param {number} i
+ */
+export function leadingColour(palettes, outputs, i) {
+  const c = palettes.length;
+  let best = 0;
+  let second = -Infinity;
+  for (let k = 1; k < c; ++k) {
+    const value = outputs[c * i + k];
+    const most = outputs[c * i + best];
+    if (value > most) [best, second] = [k, most];
+    else if (value > second) second = value;
   }
+  return palettes[best][stepOf(outputs[c * i + best] - second, RANGE)];
+}
+
+/**
+ * @param {Uint32Array} palette
+ * @param {number} value
+ * @param {number} range
+ * @returns {string} as the style sheet writes colours
+ */
+export function colourAt(palette, value, range) {
+  const pixel = palette[stepOf(value, range)];
+  const bytes = new Uint8Array(Uint32Array.of(pixel).buffer);
+  return `rgb(${bytes[0]} ${bytes[1]} ${bytes[2]})`;
 }
 
 /** @param {string} colour #rrggbb */

@@ -9,19 +9,30 @@
  * @typedef {import('./neurons.js').NeuronLine} NeuronLine
  * @typedef {import('./surface.js').Predictor} Predictor
  * @typedef {import('./resolution.js').Resolution} Resolution
+ * @typedef {import('./cells.js').Cell} Cell
  * @typedef {{
- *   radius: number, points: Point[], network: (NetworkData & Predictor) | null, theme: Theme,
- *   cursor: { x: number, y: number, label: Label | 0 } | null,
+ *   task: import('../data/points.js').Task, classes: number,
+ *   radius: number, points: Point[], test?: Point[], theme: Theme,
+ *   network: (NetworkData & Predictor) | null,
+ *   cursor: { x: number, y: number, label: Label | null } | null,
  *   axes: { x: string, y: string } | null,
- * }} PlaneData  cursor: the crosshair, with the class it would add, 0 where it erases
+ *   highlight: number | null, cell: Cell | null, weights: ArrayLike<number> | null,
+ * }} PlaneData
+ *   highlight: index of a neuron; cell: of the arrangement, drawn out; weights: of each point, as its
+ *   size; cursor: the crosshair, with the class it would add, null where it erases
  */
 
+import { RANGE } from './palette.js';
 import { contextOf, observeResolution } from './resolution.js';
-import { createPalette } from './palette.js';
+import { createPalettes } from './plane-palettes.js';
 import { createSurface } from './surface.js';
-import { drawMarks, traceMark } from './marks.js';
-import { drawNeurons, neuronLines } from './neurons.js';
-import { pixelX, pixelY } from './frame.js';
+import { drawCurve } from './curve.js';
+import { neuronLines } from './neurons.js';
+import { paintBackground, paintChosen, paintForeground } from './layers.js';
+import { rangeOf } from './marks.js';
+
+/** What is drawn above the surface. @type {(keyof PlaneData)[]} */
+const ABOVE = ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weights'];
 
 /** @param {HTMLCanvasElement} canvas */
 export function createPlane(canvas) {
@@ -36,9 +47,7 @@ export function createPlane(canvas) {
   let resolution = null;
   /** @type {NeuronLine[]} */
   let lines = [];
-  const paletteOf = rememberLast((/** @type {Theme} */ theme) =>
-    createPalette(theme.negativeSurface, theme.zeroSurface, theme.positiveSurface),
-  );
+  const palettesOf = createPalettes();
 
   const stop = observeResolution(canvas, (next) => {
     resolution = next;
@@ -50,10 +59,13 @@ export function createPlane(canvas) {
   /** The background follows as soon as the surface has something to show. */
   function renew() {
     if (!data || !resolution) return;
-    const { network, radius } = data;
+    const { radius, theme, task, points } = data;
+    const network = data.network?.d === 2 && task !== 'line' ? data.network : null;
     lines = network ? neuronLines(network, radius) : [];
     if (network) {
-      surface.start({ predictor: network, radius, ...resolution, palette: paletteOf(data.theme) });
+      const palettes = palettesOf(theme, network.c);
+      const range = task === 'surface' ? rangeOf(points) : RANGE;
+      surface.start({ predictor: network, radius, ...resolution, palettes, range });
     } else {
       surface.clear();
       paintAll();
@@ -68,7 +80,12 @@ export function createPlane(canvas) {
 
   function paint() {
     if (!data || !resolution) return;
-    context.drawImage(background, 0, 0);
+    if (data.task === 'line') {
+      paintLine(context, data, resolution);
+    } else {
+      context.drawImage(background, 0, 0);
+      paintChosen(context, data, resolution, lines);
+    }
     paintForeground(context, data, resolution);
   }
 
@@ -77,30 +94,21 @@ export function createPlane(canvas) {
     draw(next) {
       const before = data;
       data = next;
-      if (!before || differ(before, next, ['network', 'radius', 'theme'])) renew();
-      if (!before || differ(before, next, ['points', 'cursor', 'axes', 'radius'])) paint();
+      if (!before || differ(before, next, ['network', 'radius', 'theme', 'task'])) renew();
+      if (!before || differ(before, next, ABOVE)) paint();
     },
-    destroy() {
-      stop();
-      surface.clear();
-    },
+    destroy: () => [stop, surface.clear].forEach((end) => end()),
   };
 }
 
 /**
- * The same function, computing again only for another argument than the last.
- *
- * @template A, R
- * @param {(argument: A) => R} compute
- * @returns {(argument: A) => R}
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
  */
-function rememberLast(compute) {
-  /** @type {{ argument: A, value: R } | null} */
-  let last = null;
-  return (argument) => {
-    if (last?.argument !== argument) last = { argument, value: compute(argument) };
-    return last.value;
-  };
+function paintLine(context, data, { width, scale }) {
+  const network = data.network?.d === 1 ? data.network : null;
+  drawCurve(context, { ...data, network }, { radius: data.radius, size: width }, scale);
 }
 
 /**
@@ -110,154 +118,4 @@ function rememberLast(compute) {
  */
 function differ(before, next, keys) {
   return keys.some((key) => before[key] !== next[key]);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {PlaneData} data
- * @param {Resolution} resolution
- * @param {import('./surface.js').Surface} surface
- * @param {NeuronLine[]} lines
- */
-function paintBackground(context, { theme, radius }, { width, height, scale }, surface, lines) {
-  const frame = { radius, size: width };
-  context.fillStyle = theme.zeroSurface;
-  context.fillRect(0, 0, width, height);
-  surface.drawImage(context);
-  drawAxes(context, theme, frame, scale);
-  drawNeurons(context, theme, frame, lines, scale);
-  drawZero(context, theme, surface.zero(), scale);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {PlaneData} data
- * @param {Resolution} resolution
- */
-function paintForeground(context, { theme, radius, points, cursor, axes }, resolution) {
-  const { width, scale } = resolution;
-  const frame = { radius, size: width };
-  const marks = points.map(({ x, y, label }) => ({
-    x: pixelX(frame, x),
-    y: pixelY(frame, y),
-    label,
-  }));
-  const size = markSize(points.length, width / scale) * scale;
-  drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
-  if (axes) drawAxisNames(context, theme, axes, resolution);
-  if (cursor) {
-    const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
-    drawCrosshair(context, theme, place, cursor.label, scale);
-  }
-}
-
-/**
- * Smaller where there are many, or little room.
- *
- * @param {number} count of points
- * @param {number} width in CSS pixels
- */
-function markSize(count, width) {
-  const room = Math.max(0.75, Math.min(1, width / 560));
-  return room * Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {import('./frame.js').Frame} frame
- * @param {number} scale
- */
-function drawAxes(context, theme, { size }, scale) {
-  const middle = Math.round(size / 2) + (Math.round(scale) % 2) / 2;
-  context.globalAlpha = 0.14;
-  context.strokeStyle = theme.ink;
-  context.lineWidth = Math.round(scale);
-  context.setLineDash([2 * scale, 4 * scale]);
-  context.beginPath();
-  context.moveTo(0, middle);
-  context.lineTo(size, middle);
-  context.moveTo(middle, 0);
-  context.lineTo(middle, size);
-  context.stroke();
-  context.setLineDash([]);
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {import('./contour.js').Vertex[][]} lines
- * @param {number} scale
- */
-function drawZero(context, theme, lines, scale) {
-  context.beginPath();
-  for (const line of lines) {
-    line.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
-  }
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.strokeStyle = theme.zeroSurface;
-  context.lineWidth = 5 * scale;
-  context.stroke();
-  context.strokeStyle = theme.ink;
-  context.lineWidth = 2 * scale;
-  context.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {{ x: string, y: string }} axes
- * @param {Resolution} resolution
- */
-function drawAxisNames(context, theme, axes, { width, height, scale }) {
-  const margin = 10 * scale;
-  context.font = `500 ${12 * scale}px ${theme.font}`;
-  context.fillStyle = theme.ink;
-  context.textAlign = 'right';
-  context.textBaseline = 'alphabetic';
-  context.fillText(axes.x, width - margin, height - margin);
-  context.save();
-  context.rotate(-Math.PI / 2);
-  context.textBaseline = 'top';
-  context.fillText(axes.y, -margin, margin);
-  context.restore();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {{ x: number, y: number }} place
- * @param {Label | 0} label
- * @param {number} scale
- */
-function drawCrosshair(context, theme, { x, y }, label, scale) {
-  const inner = 10 * scale;
-  const outer = 22 * scale;
-  for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [theme.paper, 5],
-    [theme.ink, 2],
-  ])) {
-    context.strokeStyle = colour;
-    context.lineWidth = width * scale;
-    context.beginPath();
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-    ]) {
-      context.moveTo(x + dx * inner, y + dy * inner);
-      context.lineTo(x + dx * outer, y + dy * outer);
-    }
-    context.stroke();
-  }
-  if (label === 0) return;
-  context.beginPath();
-  traceMark(context, label, x, y, 4 * scale);
-  context.globalAlpha = 0.7;
-  context.fillStyle = label < 0 ? theme.negative : theme.positive;
-  context.fill();
-  context.globalAlpha = 1;
 }

@@ -6,11 +6,12 @@
  * @typedef {{ predict: (X: { data: Float64Array, shape: [number, number] }) =>
  *   { data: ArrayLike<number> } }} Predictor
  * @typedef {{ predictor: Predictor, radius: number, width: number, height: number,
- *   palette: Uint32Array }} Request
+ *   palettes: Uint32Array[], range: number }} Request
+ *   palettes: one where the network has one output, else one an output; range: see paint
  */
 
 import { contextOf } from './resolution.js';
-import { paint } from './palette.js';
+import { leadingColour, paint } from './palette.js';
 import { planeX, planeY } from './frame.js';
 import { zeroLines } from './contour.js';
 
@@ -35,11 +36,12 @@ export function createSurface(changed) {
 
   /** @param {ReturnType<typeof createPass>} pass */
   function show(pass) {
-    step = pass.grid.step;
-    image.width = pass.grid.columns;
-    image.height = pass.grid.rows;
+    const [grid] = pass.grids;
+    step = grid.step;
+    image.width = grid.columns;
+    image.height = grid.rows;
     context.putImageData(new ImageData(pass.bytes, image.width, image.height), 0, 0);
-    zero = zeroLines(pass.grid, step === 1 ? 2 : 1);
+    zero = pass.grids.flatMap((grid) => zeroLines(grid, step === 1 ? 2 : 1));
     ready = true;
     changed();
   }
@@ -95,18 +97,21 @@ export function createSurface(changed) {
  * @param {Request} request
  * @param {number} step
  */
-function createPass({ predictor, radius, width, height, palette }, step) {
+function createPass({ predictor, radius, width, height, palettes, range }, step) {
   const columns = Math.ceil(width / step);
   const rows = Math.ceil(height / step);
   const bytes = new Uint8ClampedArray(4 * columns * rows);
   const pixels = new Uint32Array(bytes.buffer);
-  const values = new Float32Array(columns * rows);
   const frame = { radius, size: width };
+  const c = palettes.length;
+  /** Of each output by how much it leads; of a single one its value. @type {Grid[]} */
+  const grids = palettes.map(() => {
+    return { values: new Float32Array(columns * rows), columns, rows, step };
+  });
   let row = 0;
 
   return {
-    /** @type {Grid} */
-    grid: { values, columns, rows, step },
+    grids,
     bytes,
     done: () => row >= rows,
     /** Computes one row. */
@@ -118,9 +123,34 @@ function createPass({ predictor, radius, width, height, palette }, step) {
         data[2 * i + 1] = y;
       }
       const predicted = predictor.predict({ data, shape: [columns, 2] }).data;
-      values.set(predicted, row * columns);
-      paint(palette, predicted, pixels, row * columns);
+      const at = row * columns;
+      if (c === 1) {
+        grids[0].values.set(predicted, at);
+        paint(palettes[0], predicted, pixels, at, range);
+      } else {
+        for (let i = 0; i < columns; ++i) {
+          pixels[at + i] = leadingColour(palettes, predicted, i);
+          setLeads(grids, predicted, i, at + i);
+        }
+      }
       row += 1;
     },
   };
+}
+
+/**
+ * @param {Grid[]} grids
+ * @param {ArrayLike<number>} outputs
+ * @param {number} i the place among the outputs
+ * @param {number} at the place in the grids
+ */
+function setLeads(grids, outputs, i, at) {
+  const c = grids.length;
+  for (let k = 0; k < c; ++k) {
+    let rival = -Infinity;
+    for (let other = 0; other < c; ++other) {
+      if (other !== k) rival = Math.max(rival, outputs[c * i + other]);
+    }
+    grids[k].values[at] = outputs[c * i + k] - rival;
+  }
 }

@@ -1,0 +1,45 @@
+/**
+ * The rail of settings: controls from the table, thumbnails, reset.
+ *
+ * @typedef {import('../app.js').App} App
+ */
+
+import { changed } from '../app.js';
+import { byId } from './make.js';
+import { createControls } from './controls.js';
+import { createGallery } from './gallery.js';
+import { installRefusals } from './refusals.js';
+import { installTables } from './tables.js';
+import { defaultValues, withValue } from '../state/settings.js';
+
+/**
+ * To be called once the choices of the package are known.
+ *
+ * @param {App} app
+ * @param {typeof import('convexrelu/worker').train} train
+ */
+export function installSettings(app, train) {
+  const groups = {
+    data: byId('data-settings'),
+    model: byId('model-settings'),
+    more: byId('more-settings'),
+  };
+  const controls = createControls(groups, (name, value, live = false) => {
+    const { state } = app.now;
+    const drawing = name === 'data' ? null : state.drawing;
+    app.setState({ values: withValue(state.values, name, value), drawing }, { live });
+  });
+  const gallery = createGallery(controls.pictures('data'));
+  const form = byId('settings');
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    app.setState({ values: defaultValues(), drawing: null });
+  });
+  app.onState(({ values, drawing }) => controls.update(values, drawing !== null));
+  app.subscribe((now, before) => {
+    if (changed(now, before, 'theme')) gallery.draw(now.theme);
+  });
+  installRefusals(app, train, (reasons) => controls.refuse('solver', reasons));
+  installTables(app, () => gallery.draw(app.now.theme));
+}

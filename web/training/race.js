@@ -1,0 +1,59 @@
+/**
+ * Gradient descent on the very objective of the convex program, from many random starts.
+ *
+ * @typedef {typeof import('convexrelu/worker').descend} Descend
+ * @typedef {Awaited<ReturnType<Descend>>} Descent
+ * @typedef {import('./trainer.js').Data} Data
+ * @typedef {'adam' | 'momentum' | 'gd'} Optimizer
+ * @typedef {{ loss: string, beta: number, bias: boolean, width: number, epochs: number, seeds: number,
+ *   rates: Record<Optimizer, number> }} RaceSettings
+ * @typedef {{ optimizer: Optimizer, seed: number, network: Descent['network'], diverged: boolean,
+ *   seconds: number[], objective: number[], final: number }} Runner
+ */
+
+/** @type {Optimizer[]} */
+export const optimizers = ['adam', 'momentum', 'gd'];
+
+/**
+ * One run after the other, so that the seconds of each are its own; seed by seed, so that the
+ * optimizers are compared from the start.
+ *
+ * @param {Descend} descend
+ * @param {Data} data
+ * @param {RaceSettings} settings
+ * @param {{ signal: AbortSignal, onRun: (run: Runner) => void }} how
+ */
+export async function race(descend, data, settings, { signal, onRun }) {
+  const { loss, beta, bias, width, epochs, rates } = settings;
+  for (let seed = 0; seed < settings.seeds; ++seed) {
+    for (const optimizer of optimizers) {
+      const { network, report } = await descend(data.X, data.Y, {
+        ...{ optimizer, loss, beta, bias, width, epochs, seed, signal },
+        learningRate: rates[optimizer],
+      });
+      const share = report.seconds / Math.max(1, report.epochs);
+      onRun({
+        ...{ optimizer, seed, network, diverged: report.status === 'diverged' },
+        seconds: Array.from(report.history.epochs, (epoch) => epoch * share),
+        objective: Array.from(report.history.objective),
+        final: report.objective,
+      });
+    }
+  }
+}
+
+/**
+ * How many of the runs ended within a share of the optimum.
+ *
+ * @param {Runner[]} runs
+ * @param {number} optimum
+ * @param {number} share
+ */
+export function within(runs, optimum, share) {
+  return runs.filter(({ final, diverged }) => !diverged && final <= optimum * (1 + share)).length;
+}
+
+/** By how much of the optimum a run ended above it. @param {Runner} run @param {number} optimum */
+export function excess({ final, diverged }, optimum) {
+  return diverged ? Infinity : Math.max(0, final / optimum - 1);
+}

@@ -1,0 +1,229 @@
+/**
+ * What the plane is made of, layer by layer.
+ *
+ * @typedef {import('../theme.js').Theme} Theme
+ * @typedef {import('./plane.js').PlaneData} PlaneData
+ * @typedef {import('./neurons.js').NeuronLine} NeuronLine
+ * @typedef {import('./resolution.js').Resolution} Resolution
+ */
+
+import { activeRegion } from './cells.js';
+import { drawColourBar } from './colour-bar.js';
+import { drawMarks, facesOf, rangeOf, traceMark } from './marks.js';
+import { drawNeurons } from './neurons.js';
+import { pixelX, pixelY } from './frame.js';
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ * @param {import('./surface.js').Surface} surface
+ * @param {NeuronLine[]} lines
+ */
+export function paintBackground(
+  context,
+  { theme, radius },
+  { width, height, scale },
+  surface,
+  lines,
+) {
+  const frame = { radius, size: width };
+  context.fillStyle = theme.zeroSurface;
+  context.fillRect(0, 0, width, height);
+  surface.drawImage(context);
+  drawAxes(context, theme, frame, scale);
+  drawNeurons(context, theme, frame, lines, scale);
+  drawZero(context, theme, surface.zero(), scale);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ */
+export function paintForeground(context, data, resolution) {
+  const { theme, radius, points, cursor, axes, weights, task } = data;
+  const test = new Set(data.test);
+  const range = rangeOf(points);
+  const faceOf = facesOf(task, theme, range);
+  const { width, scale } = resolution;
+  const frame = { radius, size: width };
+  const heaviest = weights ? Math.max(...Array.from(weights, Math.abs), Number.MIN_VALUE) : 1;
+  const marks = points.map((point, i) => ({
+    ...faceOf(point.label),
+    ...{ x: pixelX(frame, point.x), y: pixelY(frame, point.y), hollow: test.has(point) },
+    // Areas are as the weights are; what weighs nothing stays visible.
+    share: weights ? 0.35 + 1.4 * Math.sqrt(Math.abs(weights[i] ?? 0) / heaviest) : 1,
+  }));
+  const size = markSize(points.length, width / scale) * scale;
+  drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
+  if (task === 'surface') drawColourBar(context, theme, range, resolution);
+  if (axes) drawAxisNames(context, theme, axes, resolution);
+  if (cursor) {
+    const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
+    const face = cursor.label === null ? null : faceOf(cursor.label);
+    drawCrosshair(context, theme, place, face, scale);
+  }
+}
+
+/**
+ * The neuron that is pointed at with the half of the plane in which it is active, and the cell.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneData} data
+ * @param {Resolution} resolution
+ * @param {NeuronLine[]} lines
+ */
+export function paintChosen(
+  context,
+  { theme, radius, network, highlight, cell },
+  resolution,
+  lines,
+) {
+  const { width, scale } = resolution;
+  const frame = { radius, size: width };
+  const line = lines.find(({ index }) => index === highlight);
+  if (network && line) {
+    tracePolygon(context, frame, activeRegion(network, line.index, radius));
+    context.globalAlpha = 0.22;
+    context.fillStyle = line.sign < 0 ? theme.negative : theme.positive;
+    context.fill();
+    context.globalAlpha = 1;
+    context.beginPath();
+    for (const { x, y } of line.ends) context.lineTo(pixelX(frame, x), pixelY(frame, y));
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 3 * scale;
+    context.stroke();
+  }
+  if (!cell) return;
+  tracePolygon(context, frame, cell.polygon);
+  context.globalAlpha = 0.12;
+  context.fillStyle = theme.ink;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 2 * scale;
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./frame.js').Frame} frame
+ * @param {{ x: number, y: number }[]} polygon
+ */
+function tracePolygon(context, frame, polygon) {
+  context.beginPath();
+  for (const { x, y } of polygon) context.lineTo(pixelX(frame, x), pixelY(frame, y));
+  context.closePath();
+}
+
+/**
+ * Smaller where there are many, or little room.
+ *
+ * @param {number} count of points
+ * @param {number} width in CSS pixels
+ */
+function markSize(count, width) {
+  const room = Math.max(0.75, Math.min(1, width / 560));
+  return room * Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {import('./frame.js').Frame} frame
+ * @param {number} scale
+ */
+function drawAxes(context, theme, { size }, scale) {
+  const middle = Math.round(size / 2) + (Math.round(scale) % 2) / 2;
+  context.globalAlpha = 0.14;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = Math.round(scale);
+  context.setLineDash([2 * scale, 4 * scale]);
+  context.beginPath();
+  context.moveTo(0, middle);
+  context.lineTo(size, middle);
+  context.moveTo(middle, 0);
+  context.lineTo(middle, size);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {import('./contour.js').Vertex[][]} lines
+ * @param {number} scale
+ */
+function drawZero(context, theme, lines, scale) {
+  context.beginPath();
+  for (const line of lines) {
+    line.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  }
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  context.strokeStyle = theme.zeroSurface;
+  context.lineWidth = 5 * scale;
+  context.stroke();
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 2 * scale;
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {{ x: string, y: string }} axes
+ * @param {Resolution} resolution
+ */
+function drawAxisNames(context, theme, axes, { width, height, scale }) {
+  const margin = 10 * scale;
+  context.font = `500 ${12 * scale}px ${theme.font}`;
+  context.fillStyle = theme.ink;
+  context.textAlign = 'right';
+  context.textBaseline = 'alphabetic';
+  context.fillText(axes.x, width - margin, height - margin);
+  context.save();
+  context.rotate(-Math.PI / 2);
+  context.textBaseline = 'top';
+  context.fillText(axes.y, -margin, margin);
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {{ x: number, y: number }} place
+ * @param {import('./marks.js').Face | null} face
+ * @param {number} scale
+ */
+function drawCrosshair(context, theme, { x, y }, face, scale) {
+  const inner = 10 * scale;
+  const outer = 22 * scale;
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [theme.paper, 5],
+    [theme.ink, 2],
+  ])) {
+    context.strokeStyle = colour;
+    context.lineWidth = width * scale;
+    context.beginPath();
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ]) {
+      context.moveTo(x + dx * inner, y + dy * inner);
+      context.lineTo(x + dx * outer, y + dy * outer);
+    }
+    context.stroke();
+  }
+  if (!face) return;
+  context.beginPath();
+  traceMark(context, face.shape, x, y, 4 * scale);
+  context.globalAlpha = 0.7;
+  context.fillStyle = face.colour;
+  context.fill();
+  context.globalAlpha = 1;
+}
