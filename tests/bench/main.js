@@ -5,6 +5,7 @@ import { fixtures } from './sections/fixtures.js';
 import { memory } from './sections/memory.js';
 import { native } from './sections/native.js';
 import { operator } from './sections/operator.js';
+import { path } from './sections/path.js';
 import { rank } from './sections/rank.js';
 import { sampled } from './sections/sampled.js';
 import { suite } from './sections/suite.js';
@@ -23,6 +24,7 @@ export const sections = {
   memory,
   operator,
   warm,
+  path,
   native,
 };
 
