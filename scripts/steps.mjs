@@ -1,7 +1,7 @@
 /**
  * The steps of the build, each made only when it is stale:
  *
- *     core/ wasm/bindings.cpp ──CMake, Emscripten──▶ build/wasm/convexrelu.{mjs,wasm}     buildWasm
+ *     core/ wasm/*.cpp ──CMake, Emscripten──▶ build/wasm/convexrelu.{mjs,wasm}            buildWasm
  *     wasm/, build/wasm ──esbuild, tsc──▶ dist/, the npm package               buildPackage
  *     web/, dist/ ──Vite──▶ site/, the static site                                 buildSite
  *     core/ tests/core/ ──CMake──▶ build/native, the C++ tests                     buildNative

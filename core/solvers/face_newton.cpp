@@ -10,7 +10,6 @@ namespace {
 // system is solved through that of the samples it is divided by, and has to be larger.
 constexpr double kFloor = 1e-11, kFloorBySamples = 1e-7;
 constexpr double kSystemTolerance = 1e-10;
-constexpr double kShareInCones = 0.1;      // measured along paths of 50 β
 constexpr double kLeastCurvature = 1e-12;  // of a sample, relative to the largest
 // Larger systems are left to the method that can iterate.
 constexpr Index kMostSamples = 1500;
