@@ -63,7 +63,7 @@ async function installExtras(openTab) {
   ]);
   installTakeaway(app, byId('takeaway'));
   installLessons(app, byId('lesson'), { openTab, first: frame.lesson });
-  installAppearance(byId('appearance-choice'));
+  installAppearance();
   keepOffline();
 }
 

@@ -129,18 +129,10 @@ export const takeaway = {
 };
 
 export const lesson = {
-  title: 'Lessons',
-  none: 'Choose a lesson',
   back: 'Back',
   next: 'Next',
   end: 'Finish',
   close: 'Close lesson',
   /** @param {number} step @param {number} count */
   place: (step, count) => `Step ${step} of ${count}`,
-};
-
-export const appearance = {
-  title: 'Appearance',
-  /** @type {Record<string, string>} */
-  choices: { system: 'As the system', light: 'Light', dark: 'Dark' },
 };

@@ -7,7 +7,7 @@
 import { decodeState } from '../state/hash.js';
 import { lesson as words } from '../strings-tools.js';
 import { lessonByName, lessons } from '../lessons/lessons.js';
-import { make, write } from './make.js';
+import { byId, make, write } from './make.js';
 
 /**
  * @param {App} app
@@ -16,11 +16,8 @@ import { make, write } from './make.js';
  *   lesson that is open at first
  */
 export function installLessons(app, element, { openTab, first }) {
-  const menu = make('select', { id: 'lesson-menu' });
-  for (const { name, title } of [{ name: '', title: words.none }, ...lessons]) {
-    menu.append(make('option', { value: name }, title));
-  }
-  const chooser = make('label', { class: 'chooser' }, make('span', {}, words.title), menu);
+  const menu = /** @type {HTMLSelectElement} */ (byId('lesson-menu'));
+  for (const { name, title } of lessons) menu.append(make('option', { value: name }, title));
   const title = make('h2', { tabindex: '-1' });
   const text = make('p', { 'aria-live': 'polite' });
   const place = make('span', { class: 'muted' });
@@ -34,7 +31,7 @@ export function installLessons(app, element, { openTab, first }) {
     text,
     make('div', { class: 'actions' }, back, next, place, close),
   );
-  element.append(chooser, card);
+  element.append(card);
   /** @type {import('../lessons/lessons.js').Lesson | null} */
   let open = null;
   let at = 0;
