@@ -11,6 +11,8 @@ namespace {
 constexpr double kViolation = 1e-13;
 // A row whose part outside the span of the tight rows is shorter than this adds nothing.
 constexpr double kDependent = 1e-10;
+// Rows of the short list, beside twice the rank.
+constexpr Index kShortest = 16;
 
 }  // namespace
 
@@ -89,20 +91,33 @@ ConeProjector::ConeProjector(const Matrix& Z, const PatternSet& patterns)
   unit_columns_ = unit_rows_.transpose();
 }
 
-Index ConeProjector::most_violated(Index pattern, double* violation) {
+// The rows that are violated most, of all; false if none is by more than `violation`.
+bool ConeProjector::shortlist(Index pattern, double violation) {
   scores_.noalias() = unit_rows_ * basis_.point();
   const std::uint64_t* words = patterns_.words(pattern);
-  Index worst = -1;
-  double lowest = -*violation;
+  violated_.clear();
   for (Index i = 0; i < scores_.size(); ++i) {
     const double inside = (words[i / 64] >> (i % 64)) & 1u ? scores_[i] : -scores_[i];
-    if (inside < lowest) {
-      lowest = inside;
-      worst = i;
-    }
+    if (inside < -violation) violated_.emplace_back(inside, i);
   }
-  *violation = -lowest;
-  return worst;
+  const auto most = std::size_t(kShortest + 2 * unit_columns_.rows());
+  if (violated_.size() > most) {
+    std::nth_element(violated_.begin(), violated_.begin() + std::ptrdiff_t(most), violated_.end());
+    violated_.resize(most);
+  }
+  listed_.resize(unit_columns_.rows(), Index(violated_.size()));
+  for (Index k = 0; k < listed_.cols(); ++k) {
+    const Index i = violated_[std::size_t(k)].second;
+    listed_.col(k) = (patterns_.active(pattern, i) ? 1.0 : -1.0) * unit_columns_.col(i);
+  }
+  return !violated_.empty();
+}
+
+// The place on the short list of its worst row, −1 if none is violated.
+Index ConeProjector::most_violated(double violation) {
+  Index worst;
+  const double lowest = (listed_.transpose() * basis_.point()).minCoeff(&worst);
+  return lowest < -violation ? worst : -1;
 }
 
 // Drops rows until no multiplier is negative.
@@ -156,13 +171,18 @@ const ConeProjection& ConeProjector::project(const Eigen::Ref<const Vector>& q, 
   basis_.start(q);
   for (Index i : start) append(i);
   drop_negative();
+  const double violation = kViolation * length;
+  Index worst = -1;
   // Every pass lowers ‖q + Bγ‖ strictly, so the loop ends; the cap guards against rounding.
   for (Index pass = 0; pass < 50 * (rank + 2); ++pass) {
     result_.norm = basis_.point().norm();
     if (result_.norm <= zero) break;
-    double violation = kViolation * length;
-    const Index worst = most_violated(pattern, &violation);
-    if (worst < 0 || !append(worst)) break;
+    if (worst >= 0) worst = most_violated(violation);
+    if (worst < 0) {
+      if (!shortlist(pattern, violation)) break;
+      worst = most_violated(violation);
+    }
+    if (worst < 0 || !append(violated_[std::size_t(worst)].second)) break;
     feasible_.conservativeResize(feasible_.size() + 1);
     feasible_[feasible_.size() - 1] = 0.0;
     step_back();

@@ -1,6 +1,9 @@
 // Projection onto the cones K_i = {u : (2D_i − I) Z u ≥ 0} on which a pattern holds.
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "patterns.h"
 #include "types.h"
 
@@ -44,7 +47,8 @@ class TightBasis {
 };
 
 // Active set method on the dual (nonnegative least squares), with an orthonormal basis of the
-// tight rows kept by Gram–Schmidt.
+// tight rows kept by Gram–Schmidt. Rows are looked for on a short list of the worst, which is made
+// anew once none of it is violated: with many samples most of the time would go into all rows.
 class ConeProjector {
  public:
   // Keeps references; both must outlive the projector.
@@ -60,7 +64,8 @@ class ConeProjector {
   Matrix tangent_space(const TightRows& tight) const;
 
  private:
-  Index most_violated(Index pattern, double* violation);
+  bool shortlist(Index pattern, double violation);
+  Index most_violated(double violation);
   void drop_negative();
   void step_back();
 
@@ -71,6 +76,8 @@ class ConeProjector {
   TightBasis basis_;
   Vector feasible_;  // multipliers of the rows of basis_ at the last feasible point
   Vector scores_;
+  std::vector<std::pair<double, Index>> violated_;  // by how much, and the row
+  Matrix listed_;  // the short list's rows, as columns into the cone
   ConeProjection result_;
 };
 

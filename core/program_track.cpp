@@ -10,6 +10,9 @@ constexpr double kNearlySolved = 1e-2;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
 constexpr double kNearGain = 0.9;
 constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
+// Steps near a solution are more accurate than a larger tolerance needs: ten digits of the systems
+// instead of three.
+constexpr double kNearTolerance = 1e-3;
 constexpr std::array<double, 2> kShares{1.0, 0.1};  // of FaceNewton, measured along paths
 // Of a block that turns around on the way to another β: enough to find it again.
 constexpr double kNearlyVanished = 0.1;
@@ -18,7 +21,10 @@ constexpr double kNearlyVanished = 0.1;
 
 ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
                            const Start& start)
-    : problem_(problem), pricing_(problem_), row_(choose_solver(solver, problem_, tolerance)) {
+    : problem_(problem),
+      pricing_(problem_),
+      row_(choose_solver(solver, problem_, tolerance)),
+      near_pays_(tolerance <= kNearTolerance) {
   begin(start);
   Start from = start;
   // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
@@ -70,7 +76,7 @@ void ProgramTrack::set_beta(double beta) {
   near_steps_ = certified_at_ = 0;
   shares_left_ = kShares.size();
   exhausted_ = false;
-  if (row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
+  if (near_pays_ && row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
     approach(std::move(start.blocks));
   } else {
     leave_near();

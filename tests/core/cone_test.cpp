@@ -48,6 +48,21 @@ TEST(Cone, ProjectionsMeetTheirConditions) {
   }
 }
 
+// Far more rows are violated than are looked at together.
+TEST(Cone, ProjectionsAmongManyRowsMeetTheirConditions) {
+  Random random(23);
+  for (const Index d : {2, 5, 12}) {
+    const RowMajorMatrix X = random_matrix(3000, d, random);
+    const Matrix Z = X;
+    const PatternSet patterns = sampled_patterns(X, 4, std::uint64_t(d));
+    ConeProjector projector(Z, patterns);
+    for (Index pattern = 0; pattern < patterns.count(); ++pattern) {
+      const Vector q = random_matrix(d, 1, random);
+      expect_projection(Z, patterns, pattern, q, projector.project(q, pattern, {}, 0.0));
+    }
+  }
+}
+
 // With a norm on top: what minimizes ½‖u − q‖² + t‖u‖ over the cone is the shrunk projection.
 TEST(Cone, NormAndConeTogetherAreTheShrunkProjection) {
   Random random(22);
