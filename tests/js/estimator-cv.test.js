@@ -88,7 +88,8 @@ describe('afterwards', () => {
     expect(read.getParams()).toEqual(params);
     expect(JSON.stringify(read)).toBe(text);
     expect(fromJson(toJson(model)).predict(X)).toEqual(model.predict(X));
-    const { beta: _, crossValidation: __, ...fitted } = JSON.parse(text).fitted;
+    const { network, loss, classes, scaling } = JSON.parse(text).fitted;
+    const fitted = { network, loss, classes, scaling };
     const old = ConvexClassifier.fromJSON({ ...JSON.parse(text), fitted });
     expect([old.beta, old.crossValidation]).toEqual([undefined, undefined]);
     await read.fit(X, names);

@@ -71,12 +71,19 @@ describe('cross-validation', () => {
     ['during', () => new AbortController(), (/** @type {any} */ it) => it.abort('enough')],
   ])('aborted %s leaves no worker', async (_, make, act) => {
     const { X: x, Y: y, options: long } = longProblem();
-    const { beta: __, ...training } = long;
     const made = make();
     const signal = /** @type {AbortSignal} */ ('signal' in made ? made.signal : made);
     const betas = [10, 1e-4];
     const running = countedClient().crossValidate(x, y, {
-      ...{ ...training, betas, folds: 3, workers: 2, signal, onProgress: () => act(made) },
+      ...{
+        ...long,
+        beta: undefined,
+        betas,
+        folds: 3,
+        workers: 2,
+        signal,
+        onProgress: () => act(made),
+      },
     });
     await expect(running).rejects.toBe('enough');
   });
@@ -153,9 +160,8 @@ describe('descents from several seeds', () => {
     expect(seeds).toEqual([7, 3, 4]);
     for (const [k, seed] of seeds.entries()) {
       const { network, report } = await main.descend(X, Y, { ...settings, seed });
-      const { seconds: _, ...rest } = report;
       expect(results[k].network).toEqual(network);
-      expect(results[k].report).toMatchObject(rest);
+      expect({ ...results[k].report, seconds: 0 }).toEqual({ ...report, seconds: 0 });
     }
     const objectives = results.map(({ report }) => report.objective);
     expect(best.report.objective).toBe(Math.min(...objectives));
