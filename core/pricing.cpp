@@ -30,14 +30,16 @@ double Pricing::max_norm(const Vector& nu) {
   return best;
 }
 
-std::vector<Pricing::Proof> Pricing::proofs(const Vector& nu, double limit) {
+std::vector<Pricing::Proof> Pricing::proofs(const Vector& nu, double limit) const {
   std::vector<Proof> result;
+  // What is remembered has a say in the last bits of later bounds, and being asked must have none.
+  BlockProjector projector = projector_;
   const Matrix G = correlations(problem_, nu);
   for (Index block = 0; block < problem_.blocks(); ++block) {
     const Index i = problem_.correlation(block);
     if (G.col(i).norm() <= limit) continue;
-    Proof proof{block, projector_.renew(block, problem_.pattern(block),
-                                        problem_.sign(block) * G.col(i), limit)};
+    Proof proof{block, projector.renew(block, problem_.pattern(block),
+                                       problem_.sign(block) * G.col(i), limit)};
     result.push_back(std::move(proof));
   }
   return result;

@@ -21,7 +21,7 @@ class Pricing {
     Index block;
     ConeProjection projection;
   };
-  std::vector<Proof> proofs(const Vector& nu, double limit);
+  std::vector<Proof> proofs(const Vector& nu, double limit) const;
 
  private:
   const Problem& problem_;

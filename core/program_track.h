@@ -48,7 +48,7 @@ class ProgramTrack : public Track {
   double violation() const;
   double beta_max() { return convexrelu::beta_max(problem_, pricing_); }
   // What proves that dual() is feasible, see Pricing::proofs.
-  std::vector<Pricing::Proof> proofs() { return pricing_.proofs(bound_.nu, problem_.beta); }
+  std::vector<Pricing::Proof> proofs() const { return pricing_.proofs(bound_.nu, problem_.beta); }
 
  private:
   void begin(const Start& start);

@@ -22,7 +22,7 @@ export async function setup({ groups: names = [], npm = true }) {
   if (before.length === 0) return;
   const installer = findInstaller();
   if (installer) await install(installer, before);
-  const after = await missingOf(before);
+  const after = (await missingOf(before)).filter((name) => !tools[name].optional);
   if (after.length > 0) throw new Stop(instructions(after));
 }
 

@@ -77,7 +77,7 @@ function rest(/** @type {Count} */ { failed, skipped }) {
 }
 
 await script(async () => {
-  await setup({ groups: ['wasm', 'native', 'browser'] });
+  await setup({ groups: ['wasm', 'native', 'browser', 'queue'] });
   await buildSite();
   await buildNative();
   const core = await testCore();

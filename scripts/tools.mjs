@@ -33,6 +33,7 @@ export function findEigen() {
  * @property {string} apt package of Debian and Ubuntu
  * @property {string} brew words after `brew install`
  * @property {string} windows a command
+ * @property {boolean} [optional] what is to be done can be done without it, but for a part
  */
 
 /** @type {Record<string, Tool>} */
@@ -100,6 +101,14 @@ export const tools = {
     brew: '--cask chromium',
     windows: 'winget install Google.Chrome',
   },
+  redis: {
+    what: 'redis-server, for the example of a queue',
+    find: () => which('redis-server'),
+    apt: 'redis-server',
+    brew: 'redis',
+    windows: 'none: use WSL and the line for Ubuntu',
+    optional: true,
+  },
   clangFormat: {
     what: 'clang-format',
     find: () => which('clang-format'),
@@ -115,4 +124,5 @@ export const groups = {
   native: ['cmake', 'ninja', 'eigen', 'compiler', 'googletest', 'json'],
   browser: ['chromium'],
   lint: ['clangFormat'],
+  queue: ['redis'],
 };

@@ -43,6 +43,12 @@ export function spaceBetas(betaMax, { count, ratio }) {
         'so there is no largest one to start from',
     );
   }
+  if (betaMax === Infinity) {
+    throw invalidArgument(
+      "betas must be given for regularizer 'l2': no beta makes the zero network optimal, so there " +
+        'is no largest one to start from',
+    );
+  }
   return Array.from({ length: count }, (_, k) =>
     k === 0 ? betaMax : betaMax * ratio ** (k / (count - 1)),
   );

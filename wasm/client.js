@@ -1,23 +1,22 @@
 // The caller's half of the conversation with a worker: the package's functions, executed there.
 
-import { readSignal } from './abort.js';
+import { createJobFunctions } from './client-jobs.js';
 import { Connection } from './connection.js';
-import { crossValidate } from './cross-validate.js';
 import { toMatrix, toTargets } from './data.js';
-import { Network } from './network.js';
+import { readRecord } from './options.js';
 import { Points } from './points.js';
-import { readProgressCallback, readRecord } from './options.js';
-import { encodeOptions, plainMatrix } from './protocol.js';
+import { plainMatrix } from './protocol.js';
+import { readData, requestOver, revive, toolsOver } from './requests.js';
 import { openTrainer } from './worker-trainer.js';
 
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 /** @typedef {import('./types.js').Certification} Certification */
-/** @typedef {import('./types.js').Info} Info */
 /** @typedef {import('./types.js').Verification} Verification */
 
 /** @param {import('./connection.js').Spawn} spawn */
 export function createClient(spawn) {
   const connection = new Connection(spawn);
+  const { pools, ...work } = createJobFunctions(spawn, connection);
 
   const request = (/** @type {Record<string, unknown>} */ call, /** @type {unknown} */ options) =>
     requestOver(connection, call, options);
@@ -31,13 +30,7 @@ export function createClient(spawn) {
     },
 
     /** @type {import('./path-types.js').TrainPath} */
-    async trainPath(X, Y, options) {
-      const call = { type: 'path', ...readData(X, Y) };
-      const path = /** @type {import('./path-types.js').PathResult} */ (
-        await request(call, options)
-      );
-      return { ...path, results: path.results.map(revive) };
-    },
+    trainPath: (X, Y, options) => toolsOver(connection).trainPath(X, Y, options),
 
     /** @type {import('./types.js').CreateWorkerTrainer} */
     async createTrainer(X, Y, options) {
@@ -66,55 +59,21 @@ export function createClient(spawn) {
     },
 
     /** @type {import('./types.js').GetInfo} */
-    async info() {
-      return /** @type {Info} */ (await connection.request({ type: 'info' }));
-    },
+    info: () => toolsOver(connection).info(),
 
     /** @type {import('./types.js').VerifyElsewhere} */
     async verify(X, Y, network, certificate, options) {
       const call = { type: 'verify', ...readData(X, Y), network, certificate, options };
       return /** @type {Verification} */ (await connection.request(call));
     },
-
-    /** @type {import('./types.js').Terminate} */
-    terminate: () => connection.terminate(),
   };
 
   return {
     ...client,
-    /** @type {import('./path-types.js').CrossValidate} */
-    crossValidate: (X, Y, options) => crossValidate(client, X, Y, options),
+    ...work,
+    /** @type {import('./types.js').Terminate} */
+    async terminate() {
+      await Promise.all([connection, ...pools].map((it) => it.terminate()));
+    },
   };
-}
-
-/**
- * @param {Connection} connection
- * @param {Record<string, unknown>} call
- * @param {unknown} options
- */
-async function requestOver(connection, call, options) {
-  const given = readRecord('options', options ?? {});
-  const signal = readSignal(given.signal);
-  const onProgress = /** @type {any} */ (readProgressCallback(given.onProgress));
-  return connection.request({ ...call, options: encodeOptions(given) }, signal, onProgress);
-}
-
-/**
- * Gives a network that has crossed its methods.
- *
- * @template {{ network: Network }} Result
- * @param {Result} result
- * @returns {Result}
- */
-function revive(result) {
-  return { ...result, network: new Network(result.network) };
-}
-
-/**
- * @param {unknown} X
- * @param {unknown} Y
- */
-function readData(X, Y) {
-  const samples = toMatrix('X', X);
-  return { X: plainMatrix(samples), Y: plainMatrix(toTargets('Y', Y, samples.rows)) };
 }

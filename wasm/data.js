@@ -2,6 +2,7 @@
 // wrong with them.
 
 import { ConvexReluError, invalidArgument, show } from './errors.js';
+import { plain } from './plain.js';
 
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
@@ -234,4 +235,12 @@ function allocate(name, rows, columns) {
       { cause },
     );
   }
+}
+
+/**
+ * @param {Matrix} matrix
+ * @returns {import('./job-types.js').PlainData} that JSON gives back as it is
+ */
+export function plainData({ data, rows, columns }) {
+  return { data: /** @type {number[]} */ (plain(data)), shape: [rows, columns] };
 }

@@ -1,28 +1,60 @@
 // What classifiers and regressors have in common: parameters, fitting, and a network afterwards.
 
+import { chooseBeta, choosesBeta, choiceParams } from './choose-beta.js';
 import { invalidArgument, show } from './errors.js';
 import { Network } from './network.js';
 import { parseJson } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
+import { plain } from './plain.js';
 import { readFeatures, readRows } from './rows.js';
-import { measure, measureLengths, standardize, unstandardize } from './standardize.js';
+import {
+  measureScaling,
+  readScaling,
+  restoreScaling,
+  scalingOptions,
+  standardize,
+  unstandardize,
+} from './standardize.js';
 
 /** @typedef {import('./rows.js').RowsInput} RowsInput */
 /** @typedef {import('./types.js').TrainOptions} TrainOptions */
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 
 /**
- * Options of `train`, but for those of `fit`, and three more. `standardize` (false by default) trains
+ * Options of `train`, but for those of `fit`, and more. `standardize` (false by default) trains
  * on features of mean 0 and deviation 1, and divides by the deviation only where `bias` is false.
  * `unitize` instead trains on columns of length ‖x‖₂ = 1, as scnn does.
  * `features` names the columns, so that rows may be objects.
- * @typedef {Omit<TrainOptions, 'initial' | 'signal' | 'onProgress'>
+ *
+ * With `beta: 'cv'` cross-validation on the samples of `fit` chooses β, and then all of them are trained on;
+ * `folds`, `scoring`, `betas`, `count` and `ratio` are those of `crossValidate`. `rule` takes the 'best' mean
+ * (by default), or by 'oneStandardError' the largest β within one standard error of it.
+ * @typedef {Omit<TrainOptions, 'beta' | 'initial' | 'signal' | 'onProgress'>
+ *   & Pick<CrossValidateOptions, 'folds' | 'scoring' | 'betas' | 'count' | 'ratio'>
+ *   & { beta?: number | 'cv', rule?: 'best' | 'oneStandardError' }
  *   & { standardize?: boolean, unitize?: boolean, features?: readonly string[] }} EstimatorParams
  */
 
-/** @typedef {Pick<TrainOptions, 'initial' | 'signal' | 'onProgress'>} FitOptions */
+/**
+ * `workers` (in `convexrelu/worker` only): how many share the folds of `beta: 'cv'`. While β is chosen,
+ * `onProgress` gets what that of `crossValidate` gets, and then what that of `train` gets.
+ * @typedef {Pick<TrainOptions, 'initial' | 'signal'> & { workers?: number,
+ *   onProgress?: (progress: Progress | (PathProgress & { fold: number, folds: number })) => unknown
+ * }} FitOptions
+ */
 
-/** @typedef {{ train: import('./types.js').Train, info: import('./types.js').GetInfo }} Tools */
+/** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
+/** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./path-types.js').PathProgress} PathProgress */
+/** @typedef {import('./types.js').Progress} Progress */
+
+/**
+ * What an entry offers to fit with.
+ * @typedef {object} Tools
+ * @property {import('./types.js').Train} train
+ * @property {import('./types.js').GetInfo} info
+ * @property {import('./path-types.js').CrossValidate} crossValidate
+ */
 
 /** @typedef {{ data: Float64Array, shape: [number, number] }} Targets */
 
@@ -33,12 +65,14 @@ import { measure, measureLengths, standardize, unstandardize } from './standardi
  * @property {string[] | undefined} features
  * @property {readonly import('./labels.js').Label[] | undefined} classes
  * @property {import('./standardize.js').Scaling | undefined} scaling
+ * @property {number | undefined} beta
+ * @property {CrossValidation | undefined} crossValidation
  * @property {TrainResult['report']} [report]
  * @property {TrainResult['certificate']} [certificate]
  */
 
-const ownParams = ['standardize', 'unitize', 'features'];
-const fitOptions = ['initial', 'signal', 'onProgress'];
+const ownParams = [...scalingOptions, 'features', ...choiceParams];
+const fitOptions = ['initial', 'signal', 'onProgress', 'workers'];
 
 export class Estimator {
   #tools;
@@ -74,7 +108,7 @@ export class Estimator {
       throw invalidArgument(`${name} must be given to fit, as in fit(X, y, { ${name} })`);
     }
     const merged = { ...this.#params, ...given, ...copyFeatures(given) };
-    checkScaling(merged);
+    readScaling(merged);
     const kept = Object.entries(merged).filter(([, value]) => value !== undefined);
     this.#params = Object.fromEntries(kept);
     return this;
@@ -101,13 +135,24 @@ export class Estimator {
     return this.fitted('scaling').scaling;
   }
 
+  /** The β of the training: with `beta: 'cv'` the one that was chosen. */
+  get beta() {
+    return this.fitted('beta').beta;
+  }
+
+  /** What `crossValidate` found where β was chosen by `beta: 'cv'`, else undefined. */
+  get crossValidation() {
+    return this.fitted('crossValidation').crossValidation;
+  }
+
   /** Plain, JSON-safe data that `fromJSON` reads: the parameters and what predicting needs. */
   toJSON() {
     const params = /** @type {Record<string, unknown>} */ (plain(this.#params));
     if (!this.#fitted) return { ...this.kind(), version: 1, params, fitted: null };
-    const { network, loss, features, classes, scaling } = this.#fitted;
-    const fitted = { network: network.toJSON(), ...{ loss, features, classes } };
-    return { ...this.kind(), version: 1, params, fitted: { ...fitted, scaling: plain(scaling) } };
+    const { network, loss, features, classes, scaling, beta, crossValidation } = this.#fitted;
+    const fitted = { network: network.toJSON(), ...{ loss, features, classes, beta } };
+    const rest = { scaling: plain(scaling), crossValidation: plain(crossValidation) };
+    return { ...this.kind(), version: 1, params, fitted: { ...fitted, ...rest } };
   }
 
   /**
@@ -137,13 +182,16 @@ export class Estimator {
     }
     this.setParams(/** @type {EstimatorParams} */ (value.params));
     if (value.fitted === null) return;
-    const { network, loss, features, classes, scaling } = readRecord('fitted', value.fitted);
+    const fitted = readRecord('fitted', value.fitted);
+    const { network, loss, features, classes, scaling } = fitted;
     this.#fitted = {
       network: Network.fromJSON(network),
       loss: String(loss),
       features: readFeatures(features),
       classes: Array.isArray(classes) ? classes : undefined,
-      scaling: scaling === undefined ? undefined : readScaling(readRecord('scaling', scaling)),
+      scaling: scaling === undefined ? undefined : restoreScaling(readRecord('scaling', scaling)),
+      beta: typeof fitted.beta === 'number' ? fitted.beta : undefined,
+      crossValidation: /** @type {CrossValidation | undefined} */ (fitted.crossValidation),
     };
   }
 
@@ -163,24 +211,30 @@ export class Estimator {
    * @param {FitOptions} [options]
    */
   async fitTo(X, loss, readTargets, options) {
-    const { standardize: centers, unitize, features, ...training } = this.#params;
+    const { features, ...params } = this.#params;
     const given = readRecord('options', options ?? {});
-    checkFitOptions(given, unitize ? 'unitize' : centers ? 'standardize' : '', training);
+    const kind = readScaling(params);
+    checkFitOptions(given, kind, params);
     const samples = readRows(X, features);
-    const { Y, classes } = readTargets(samples.rows, String(training.loss ?? loss));
+    const { Y, classes } = readTargets(samples.rows, String(params.loss ?? loss));
     const { defaults, ...info } = await this.#tools.info();
     checkOptionNames(this.#params, { defaults, ...info }, ownParams);
-    const centered = (training.bias ?? defaults.bias) !== false;
-    const measured = () => (unitize ? measureLengths(samples) : measure(samples, centered));
-    const scaling = unitize || centers ? measured() : undefined;
-    const { data, rows, columns } = scaling ? standardize(samples, scaling) : samples;
-    const all = { loss, ...training, ...given };
-    const result = await this.#tools.train({ data, shape: [rows, columns] }, Y, all);
+    const { workers, ...run } = given;
+    const { crossValidate } = this.#tools;
+    const choice = choosesBeta(params, workers)
+      ? await chooseBeta(crossValidate, flat(samples), Y, { loss, ...params, ...given })
+      : undefined;
+    const entries = Object.entries(params).filter(([name]) => !ownParams.includes(name));
+    const training = { loss, ...Object.fromEntries(entries), ...(choice && { beta: choice.beta }) };
+    const biased = (params.bias ?? defaults.bias) !== false;
+    const scaling = measureScaling(kind, samples, biased);
+    const scaled = flat(scaling ? standardize(samples, scaling) : samples);
+    const result = await this.#tools.train(scaled, Y, { ...training, ...run });
     const { network, report, certificate } = result;
     this.#fitted = {
       network: scaling ? unstandardize(network, scaling) : network,
-      ...{ loss: all.loss, features: copyFeatures({ features }).features, classes, scaling },
-      ...{ report, certificate },
+      ...{ loss: training.loss, features: copyFeatures({ features }).features, classes, scaling },
+      ...{ beta: report.beta, crossValidation: choice?.crossValidation, report, certificate },
     };
   }
 
@@ -191,8 +245,7 @@ export class Estimator {
    */
   outputs(X, name) {
     const { network, features } = this.fitted(name);
-    const { data, rows, columns } = readRows(X, features);
-    return network.predict({ data, shape: [rows, columns] });
+    return network.predict(flat(readRows(X, features)));
   }
 
   /**
@@ -206,24 +259,20 @@ export class Estimator {
   }
 }
 
-/** @param {Record<string, unknown>} params */
-function checkScaling({ standardize: centers, unitize }) {
-  for (const [name, value] of Object.entries({ standardize: centers, unitize })) {
-    if (value === undefined || typeof value === 'boolean') continue;
-    throw invalidArgument(`${name} must be true or false, but is ${show(value)}`);
-  }
-  if (!centers || !unitize) return;
-  throw invalidArgument(
-    'unitize must be left out where standardize is true: one scaling at a time',
-  );
+/**
+ * @param {import('./data.js').Matrix} matrix
+ * @returns {Targets}
+ */
+function flat({ data, rows, columns }) {
+  return { data, shape: [rows, columns] };
 }
 
 /**
  * @param {Record<string, unknown>} given
- * @param {string} scaled what scales the features, or ''
- * @param {TrainOptions} training
+ * @param {import('./job-types.js').Scaling} scaling of the features
+ * @param {EstimatorParams} training
  */
-function checkFitOptions(given, scaled, training) {
+function checkFitOptions(given, scaling, training) {
   for (const name of Object.keys(given)) {
     if (fitOptions.includes(name)) continue;
     throw invalidArgument(
@@ -237,36 +286,15 @@ function checkFitOptions(given, scaled, training) {
         'themselves; here score tells of other samples',
     );
   }
-  if (!scaled) return;
+  if (scaling === 'none') return;
   const name = given.initial ? 'initial' : 'patterns.gates';
   if (!given.initial && Object(training.patterns).kind !== 'given') return;
   throw invalidArgument(
-    `${name} must be left out where ${scaled} is true, for it speaks of other features`,
+    `${name} must be left out where ${scaling} is true, for it speaks of other features`,
   );
 }
 
 /** @param {{ features?: unknown }} params */
 function copyFeatures(params) {
   return 'features' in params ? { features: readFeatures(params.features) } : {};
-}
-
-/** @param {Record<string, unknown>} scaling */
-function readScaling({ mean, scale }) {
-  const read = (/** @type {unknown} */ list) => Float64Array.from(/** @type {number[]} */ (list));
-  return { mean: read(mean), scale: read(scale) };
-}
-
-/**
- * A copy with plain lists instead of typed arrays, and without what JSON does not know.
- *
- * @param {unknown} value
- * @returns {unknown}
- */
-function plain(value) {
-  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
-    return Array.from(/** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (value)), plain);
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, it]) => it !== Infinity);
-  return Object.fromEntries(entries.map(([name, it]) => [name, plain(it)]));
 }

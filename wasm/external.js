@@ -5,9 +5,11 @@ import { certify as certifyWith } from './certify.js';
 import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { decompose as decomposeWith } from './decompose.js';
+import { descendMany as descendManyWith } from './descent-jobs.js';
 import { createEngine, readInfo } from './engine.js';
 import { invalidArgument, show } from './errors.js';
 import { importNode } from './node.js';
+import { makeJobs, runInTurn, runJob as runJobWith } from './jobs.js';
 import { trainPath as trainPathWith } from './path.js';
 import { Regressor } from './regressor.js';
 import { simplify as simplifyWith } from './simplify.js';
@@ -43,7 +45,16 @@ export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options)
 
 /** @type {import('./path-types.js').CrossValidate} */
 export const crossValidate = (X, Y, options) =>
-  crossValidateWith({ trainPath, info }, X, Y, options);
+  crossValidateWith({ ...tools, runJobs }, X, Y, options);
+
+/** @type {import('./job-types.js').MakeJobs} */
+export const jobs = (X, Y, options) => makeJobs(tools, X, Y, options);
+
+/** @type {import('./job-types.js').RunJob} */
+export const runJob = (job, options) => /** @type {any} */ (runJobWith(tools, job, options));
+
+/** @type {import('./descent-jobs.js').DescendMany} */
+export const descendMany = (X, Y, options) => descendManyWith({ ...tools, runJobs }, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
@@ -60,11 +71,17 @@ export const simplify = (X, network, options) => simplifyWith(engine, X, network
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
 
+const tools = { trainPath, info };
+
+/** @type {(list: readonly any[], options: import('./job-types.js').JobOptions) => Promise<any[]>} */
+const runJobs = (list, options) =>
+  runInTurn((job, run) => runJobWith(tools, job, run), list, options);
+
 /** A classifier for labels of any kind. */
 export class ConvexClassifier extends Classifier {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
@@ -72,11 +89,12 @@ export class ConvexClassifier extends Classifier {
 export class ConvexRegressor extends Regressor {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
 export { descend } from './descend.js';
+export { collectJobs } from './jobs.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

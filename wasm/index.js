@@ -4,8 +4,10 @@ import { certify as certifyWith } from './certify.js';
 import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { decompose as decomposeWith } from './decompose.js';
+import { descendMany as descendManyWith } from './descent-jobs.js';
 import { readInfo } from './engine.js';
 import { engine } from './inlined.js';
+import { makeJobs, runInTurn, runJob as runJobWith } from './jobs.js';
 import { trainPath as trainPathWith } from './path.js';
 import { Regressor } from './regressor.js';
 import { simplify as simplifyWith } from './simplify.js';
@@ -17,6 +19,11 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
 /** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
 /** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./descent-jobs.js').DescendManyOptions} DescendManyOptions */
+/** @typedef {import('./descent-jobs.js').DescendManyResult} DescendManyResult */
+/** @typedef {import('./job-types.js').FoldJob} FoldJob */
+/** @typedef {import('./job-types.js').FoldResult} FoldResult */
+/** @typedef {import('./job-types.js').JobOptions} JobOptions */
 /** @typedef {import('./optimal-types.js').DecomposeOptions} DecomposeOptions */
 /** @typedef {import('./optimal-types.js').DecomposeReport} DecomposeReport */
 /** @typedef {import('./optimal-types.js').DecomposeResult} DecomposeResult */
@@ -50,7 +57,16 @@ export const trainPath = (X, Y, options) => trainPathWith(engine, X, Y, options)
 
 /** @type {import('./path-types.js').CrossValidate} */
 export const crossValidate = (X, Y, options) =>
-  crossValidateWith({ trainPath, info }, X, Y, options);
+  crossValidateWith({ ...tools, runJobs }, X, Y, options);
+
+/** @type {import('./job-types.js').MakeJobs} */
+export const jobs = (X, Y, options) => makeJobs(tools, X, Y, options);
+
+/** @type {import('./job-types.js').RunJob} */
+export const runJob = (job, options) => /** @type {any} */ (runJobWith(tools, job, options));
+
+/** @type {import('./descent-jobs.js').DescendMany} */
+export const descendMany = (X, Y, options) => descendManyWith({ ...tools, runJobs }, X, Y, options);
 
 /** @type {import('./types.js').CreateTrainer} */
 export const createTrainer = (X, Y, options) => createTrainerWith(engine, X, Y, options);
@@ -67,11 +83,17 @@ export const simplify = (X, network, options) => simplifyWith(engine, X, network
 /** @type {import('./types.js').GetInfo} */
 export const info = () => readInfo(engine);
 
+const tools = { trainPath, info };
+
+/** @type {(list: readonly any[], options: import('./job-types.js').JobOptions) => Promise<any[]>} */
+const runJobs = (list, options) =>
+  runInTurn((job, run) => runJobWith(tools, job, run), list, options);
+
 /** A classifier for labels of any kind. */
 export class ConvexClassifier extends Classifier {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
@@ -79,11 +101,12 @@ export class ConvexClassifier extends Classifier {
 export class ConvexRegressor extends Regressor {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
 export { descend } from './descend.js';
+export { collectJobs } from './jobs.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';

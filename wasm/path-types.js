@@ -61,7 +61,12 @@
 /**
  * What cross-validation adds to the options of a path. `folds` is 5 by default, `scoring` 'loss':
  * the mean loss on the samples held out, or their 'accuracy'. `seed` deals the folds, too.
+ * `standardize` and `unitize` scale the features as in `ConvexClassifier`, by what each fold trains on.
+ * `workers` (in `convexrelu/worker` only): as many, all of them new and gone at the end, share the folds,
+ * and `onProgress` hears of several folds in turn. The result is the same for any number, to the last bit,
+ * unless `timeLimit` ends a training.
  * @typedef {Omit<PathOptions, 'onProgress'> & { folds?: number, scoring?: 'loss' | 'accuracy',
+ *   standardize?: boolean, unitize?: boolean, workers?: number,
  *   onProgress?: (progress: PathProgress & { fold: number, folds: number }) => unknown
  * }} CrossValidateOptions
  */

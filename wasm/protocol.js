@@ -12,6 +12,7 @@ import { ConvexReluError } from './errors.js';
  *   | { id: number, type: 'decompose', X: PlainMatrix, network: unknown, options: PlainOptions }
  *   | { id: number, type: 'simplify', X: PlainMatrix, network: unknown, options: PlainOptions }
  *   | TrainerRequest
+ *   | { id: number, type: 'job', job: unknown }
  *   | { id: number, type: 'info' }
  *   | { id: number, type: 'cancel' }
  *   | { type: 'dispose', trainer: number }} Request

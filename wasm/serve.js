@@ -3,6 +3,7 @@
 import { certify } from './certify.js';
 import { decompose } from './decompose.js';
 import { readInfo } from './engine.js';
+import { runJob } from './jobs.js';
 import { trainPath } from './path.js';
 import { decodeOptions, encodeError } from './protocol.js';
 import { createResidents } from './serve-trainers.js';
@@ -30,6 +31,11 @@ export function createServer(send, engine) {
   const running = new Map();
   const sliceSeconds = () => workerSlice / running.size;
   const residents = createResidents(engine, sliceSeconds);
+  /** @type {import('./fold-jobs.js').Tools} */
+  const tools = {
+    trainPath: (X, Y, options) => trainPath(engine, X, Y, options, sliceSeconds),
+    info: () => readInfo(engine),
+  };
 
   /**
    * @param {Call} request
@@ -44,6 +50,7 @@ export function createServer(send, engine) {
     const { id } = request;
     /** @param {import('./protocol.js').Told} progress */
     const onProgress = (progress) => send({ id, type: 'progress', progress });
+    if (request.type === 'job') return runJob(tools, request.job, { signal, onProgress });
     if (request.type === 'trainer') return residents.answer(request, signal, onProgress);
     const given = { ...decodeOptions(request.options), signal };
     if (request.type === 'decompose') {

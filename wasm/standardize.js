@@ -1,6 +1,7 @@
 // Features of mean 0 and deviation 1, or of length 1, for the training, and a network for those that
 // users have.
 
+import { invalidArgument, show } from './errors.js';
 import { Network } from './network.js';
 
 /** @typedef {import('./data.js').Matrix} Matrix */
@@ -10,6 +11,61 @@ import { Network } from './network.js';
  * @typedef {{ mean: Float64Array, scale: Float64Array }} Scaling
  */
 
+/** What asks for a scaling. */
+export const scalingOptions = ['standardize', 'unitize'];
+
+/**
+ * Which scaling is asked for.
+ *
+ * @param {Record<string, unknown>} options
+ * @returns {import('./job-types.js').Scaling}
+ */
+export function readScaling(options) {
+  const asked = scalingOptions.filter((name) => {
+    const value = options[name];
+    if (value === undefined || typeof value === 'boolean') return value;
+    throw invalidArgument(`${name} must be true or false, but is ${show(value)}`);
+  });
+  if (asked.length < 2) return checkScaling('scaling', asked[0] ?? 'none');
+  throw invalidArgument(
+    'unitize must be left out where standardize is true: one scaling at a time',
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} scaling
+ */
+export function checkScaling(name, scaling) {
+  const known = [...scalingOptions, 'none'];
+  if (known.includes(/** @type {string} */ (scaling))) {
+    return /** @type {import('./job-types.js').Scaling} */ (scaling);
+  }
+  throw invalidArgument(
+    `${name} must be one of ${known.map(show).join(', ')}, but is ${show(scaling)}`,
+  );
+}
+
+/**
+ * @param {import('./job-types.js').Scaling} kind
+ * @param {Matrix} X
+ * @param {boolean} biased whether the network is to have bias weights
+ * @returns {Scaling | undefined}
+ */
+export function measureScaling(kind, X, biased) {
+  if (kind === 'none') return undefined;
+  return kind === 'unitize' ? measureLengths(X) : measure(X, biased);
+}
+
+/**
+ * @param {Record<string, unknown>} scaling as it was saved
+ * @returns {Scaling}
+ */
+export function restoreScaling({ mean, scale }) {
+  const read = (/** @type {unknown} */ list) => Float64Array.from(/** @type {number[]} */ (list));
+  return { mean: read(mean), scale: read(scale) };
+}
+
 /**
  * The mean is left where it is if the network is to have no bias weights, which would take it up.
  * What is constant is not scaled.
@@ -18,7 +74,7 @@ import { Network } from './network.js';
  * @param {boolean} centered
  * @returns {Scaling}
  */
-export function measure({ data, rows, columns }, centered) {
+function measure({ data, rows, columns }, centered) {
   const mean = new Float64Array(columns);
   const scale = new Float64Array(columns).fill(1);
   for (let k = 0; k < columns; k++) {
@@ -40,7 +96,7 @@ export function measure({ data, rows, columns }, centered) {
  * @param {Matrix} X
  * @returns {Scaling}
  */
-export function measureLengths({ data, rows, columns }) {
+function measureLengths({ data, rows, columns }) {
   const scale = Float64Array.from({ length: columns }, (_, k) => {
     let largest = 0;
     for (let i = 0; i < rows; i++) largest = Math.max(largest, Math.abs(data[i * columns + k]));

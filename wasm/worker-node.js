@@ -25,6 +25,9 @@ export const {
   train,
   trainPath,
   crossValidate,
+  jobs,
+  runJob,
+  descendMany,
   createTrainer,
   certify,
   decompose,
@@ -37,7 +40,7 @@ export const {
 export class ConvexClassifier extends Classifier {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
@@ -45,11 +48,12 @@ export class ConvexClassifier extends Classifier {
 export class ConvexRegressor extends Regressor {
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
-    super({ train, info }, params);
+    super({ train, info, crossValidate }, params);
   }
 }
 
 export { descend } from './descend.js';
+export { collectJobs } from './jobs.js';
 export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { accuracy, confusionMatrix, logLoss, meanSquaredError, r2 } from './scores.js';

@@ -142,6 +142,30 @@ TEST(Session, SlicesDoNotChangeTheResult) {
   EXPECT_EQ(sliced.result().dual, whole.dual);
 }
 
+// A worker looks at its result now and then, by the clock.
+TEST(Session, LookingAtTheResultDoesNotChangeIt) {
+  for (bool priced : {false, true}) {
+    const Data data = circle(40, true);
+    Options options;
+    options.patterns.kind = "sampled";
+    options.patterns.priced = priced;
+    Session watched(data.X, data.Y, options, nullptr), alone(data.X, data.Y, options, nullptr);
+    for (double beta : {1e-2, 1e-3}) {
+      for (Session* session : {&watched, &alone}) session->set_beta(beta);
+      while (!watched.run().done()) {
+        watched.advance(0.0);
+        watched.result();
+      }
+      alone.advance(1e9);
+      const Result expected = alone.result(), found = watched.result();
+      EXPECT_EQ(found.lower_bound, expected.lower_bound);
+      EXPECT_EQ(found.dual, expected.dual);
+      EXPECT_EQ(found.network.W1, expected.network.W1);
+      EXPECT_EQ(found.cones.value, expected.cones.value);
+    }
+  }
+}
+
 // The dual variable is feasible and proves the bound: checked here from X alone.
 TEST(Session, TheCertificateHolds) {
   for (const FormulationRow& formulation : kFormulations) {

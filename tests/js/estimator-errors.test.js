@@ -39,7 +39,12 @@ describe('refused with a sentence', () => {
   test.each(
     /** @type {[any, any, any, string][]} */ ([
       [{ betta: 1 }, y, {}, "unknown option 'betta'; did you mean 'beta'? (known: standardize, "],
-      [{}, y, { beta: 1 }, 'the options of fit must be of initial, signal, onProgress, but one is'],
+      [
+        {},
+        y,
+        { beta: 1 },
+        'the options of fit must be of initial, signal, onProgress, workers, but one is',
+      ],
       [{}, [true], {}, 'y must have one label per row of X, which has 40, but has 1'],
       [{}, 7, {}, 'y must be an array of labels, but is 7'],
       [{}, y.map(() => 1), {}, 'y must hold two different labels at least, but each one is 1'],

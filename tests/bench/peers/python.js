@@ -82,8 +82,8 @@ export async function prepareTensorflow() {
 }
 
 /**
- * Runs one of the scripts beside this file with a task on its standard input.
- * @param {string} script
+ * Runs a script with a task on its standard input.
+ * @param {string} script its path from the folder of this file
  * @param {object} [task]
  * @param {number} [limit] seconds after which it is stopped
  * @returns {Promise<any>} its answer, or `{ failure }`
