@@ -12,6 +12,10 @@
  * compare `error.code` rather than using `instanceof` across entries.
  */
 export class ConvexReluError extends Error {
+  // A field, because assigning fails where Error.prototype is frozen.
+  /** @override */
+  name = 'ConvexReluError';
+
   /**
    * @param {ErrorCode} code
    * @param {string} message
@@ -19,7 +23,6 @@ export class ConvexReluError extends Error {
    */
   constructor(code, message, options) {
     super(message, options);
-    this.name = 'ConvexReluError';
     /** @type {ErrorCode} */
     this.code = code;
   }
