@@ -13,7 +13,7 @@ import { openTrainer } from './worker-trainer.js';
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 /** @typedef {import('./types.js').Certification} Certification */
 /** @typedef {import('./types.js').Info} Info */
-/** @typedef {import('./types.js').Verification} Verification */
+/** @typedef {import('./verify-types.js').Verification} Verification */
 
 /** @param {import('./connection.js').Spawn} spawn */
 export function createClient(spawn) {
@@ -70,7 +70,7 @@ export function createClient(spawn) {
       return /** @type {Info} */ (await connection.request({ type: 'info' }));
     },
 
-    /** @type {import('./types.js').VerifyElsewhere} */
+    /** @type {import('./verify-types.js').VerifyElsewhere} */
     async verify(X, Y, network, certificate, options) {
       const call = { type: 'verify', ...readData(X, Y), network, certificate, options };
       return /** @type {Verification} */ (await connection.request(call));

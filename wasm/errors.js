@@ -1,6 +1,9 @@
 // The one error class of the package, and how values are shown in its messages.
 
 /**
+ * What is wrong: with what was given ('invalid-argument': the message names argument, rule and value),
+ * with the memory ('out-of-memory', estimated before it is taken), a use after `dispose` or `terminate`
+ * ('disposed'), WebAssembly that could not be loaded ('wasm-load'), or the package itself ('internal').
  * @typedef {'invalid-argument' | 'out-of-memory' | 'disposed' | 'wasm-load' | 'internal'} ErrorCode
  */
 

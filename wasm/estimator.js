@@ -7,9 +7,8 @@ import { checkOptionNames, readRecord } from './options.js';
 import { readFeatures, readRows } from './rows.js';
 import { measure, measureLengths, standardize, unstandardize } from './standardize.js';
 
-/** @typedef {import('./rows.js').RowsInput} RowsInput */
-/** @typedef {import('./types.js').TrainOptions} TrainOptions */
-/** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @import { RowsInput } from './rows.js' */
+/** @import { TrainOptions, TrainResult } from './types.js' */
 
 /**
  * Options of `train`, but for those of `fit`, and three more. `standardize` (false by default) trains
@@ -20,7 +19,10 @@ import { measure, measureLengths, standardize, unstandardize } from './standardi
  *   & { standardize?: boolean, unitize?: boolean, features?: readonly string[] }} EstimatorParams
  */
 
-/** @typedef {Pick<TrainOptions, 'initial' | 'signal' | 'onProgress'>} FitOptions */
+/**
+ * What concerns one fit alone.
+ * @typedef {Pick<TrainOptions, 'initial' | 'signal' | 'onProgress'>} FitOptions
+ */
 
 /** @typedef {{ train: import('./types.js').Train, info: import('./types.js').GetInfo }} Tools */
 
