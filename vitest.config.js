@@ -18,7 +18,13 @@ export default defineConfig({
         test: { name: 'node', include: ['tests/js/**/*.test.js'], testTimeout: 30_000 },
       },
       {
-        test: { ...slow, ...alone(1), name: 'package', include: ['tests/package/**/*.test.js'] },
+        test: {
+          ...slow,
+          ...alone(1),
+          name: 'package',
+          include: ['tests/package/**/*.test.js'],
+          globalSetup: 'tests/package/setup.js',
+        },
       },
       {
         test: {

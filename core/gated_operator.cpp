@@ -2,6 +2,7 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace convexrelu {
@@ -17,7 +18,14 @@ GatedOperator::GatedOperator(const Matrix& X, PatternSet patterns, Coordinates c
   if (coordinates == Coordinates::features) return;
   // With full column rank the identity is a basis of the row space, and X itself is used,
   // untouched by rounding.
-  const Eigen::ColPivHouseholderQR<Matrix> qr(X.transpose());
+  // Rows are scaled for it: their directions span the space, and beside a row of 1e20 the others
+  // would be taken for rounding.
+  Matrix rows = X.transpose();
+  for (Index i = 0; i < rows.cols(); ++i) {
+    const double size = rows.col(i).cwiseAbs().maxCoeff();
+    if (size > std::numeric_limits<double>::min()) rows.col(i) /= size;
+  }
+  const Eigen::ColPivHouseholderQR<Matrix> qr(rows);
   const Index rank = qr.rank();
   if (rank == X.cols()) return;
   V_ = qr.householderQ() * Matrix::Identity(X.cols(), rank);

@@ -112,6 +112,9 @@ const std::array<FormulationRow, 3> kFormulations{{
 void check(const Options& options) {
   require(std::isfinite(options.beta) && options.beta >= 0, "beta", "a finite number >= 0",
           options.beta);
+  // Its share of the smallest numbers would be lost, and with it the constraints of the dual.
+  require(options.beta == 0 || options.beta >= 1e-100, "beta", "0 or a number >= 1e-100",
+          options.beta);
   require(std::isfinite(options.tolerance) && options.tolerance >= 0, "tolerance",
           "a finite number >= 0", options.tolerance);
   require(is_whole(options.max_iterations, 0, kLargestSeed), "maxIterations", "a whole number >= 0",

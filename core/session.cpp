@@ -11,6 +11,10 @@
 namespace convexrelu {
 namespace {
 
+// Squares of smaller numbers underflow; to a network they are 0.
+constexpr double kSmallestNumber = 1e-100;
+// Between the sizes of the data in two directions: beyond it rounding in one hides the other.
+constexpr double kLargestSpread = 1e14;
 // Where 'auto' is exact: a wider net than the sizes that close within a second or so.
 constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
 // Patterns are added while they could lower the objective by about this fraction.
@@ -61,7 +65,10 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   regularizer_ = make_regularizer(options_);
   check_targets(*loss_, options_.loss, Y_);
   metrics_ = read_metrics();
-  augmented_ = with_bias(X_, options_.bias);
+  // Patterns are those of X itself.
+  augmented_ = with_bias(X_, options_.bias).unaryExpr([](double x) {
+    return std::abs(x) < kSmallestNumber ? 0.0 : x;
+  });
   run(wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual));
 }
 
@@ -108,12 +115,22 @@ bool Session::wants_exact() const {
     return false;
   }
   if (!exact && (X_.rows() > kMostAutoSamples || X_.cols() > kMostAutoColumns)) return false;
-  const Index rank = RowSpace(augmented_).rank();
+  const RowSpace space(augmented_);
+  const Index rank = space.rank();
   if (exact && rank > kLargestExactRank) {
     throw invalid_argument("patterns 'exact' needs data of rank " +
                            std::to_string(kLargestExactRank) + " at most, but X" +
                            (options_.bias ? " with its column of ones" : "") + " has rank " +
                            std::to_string(rank));
+  }
+  if (rank > 2 && space.stretch.maxCoeff() > kLargestSpread * space.stretch.minCoeff()) {
+    if (exact) {
+      throw invalid_argument(
+          "patterns 'exact' needs data of comparable size in all directions, within 1e14: scale "
+          "the "
+          "columns of X");
+    }
+    return false;
   }
   return exact || rank <= kLargestAutoRank;
 }

@@ -40,9 +40,9 @@ struct Result {
 
 class Session {
  public:
-  // X n×d without bias column, Y n×c. `initial`: a network to start from, and `dual` n×c the dual
-  // variable that came with it, where there is one. Throws invalid-argument for what breaks a rule
-  // and out-of-memory before allocating too much.
+  // X n×d without bias column, its numbers smaller than 1e-100 counting as 0, Y n×c. `initial`: a
+  // network to start from, and `dual` n×c the dual variable that came with it, where there is one.
+  // Throws invalid-argument for what breaks a rule and out-of-memory before allocating too much.
   Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Network* initial,
           const Matrix* dual = nullptr);
 

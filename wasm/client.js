@@ -11,7 +11,7 @@ import { openTrainer } from './worker-trainer.js';
 
 /** @typedef {import('./types.js').TrainResult} TrainResult */
 /** @typedef {import('./types.js').Certification} Certification */
-/** @typedef {import('./types.js').Verification} Verification */
+/** @typedef {import('./verify-types.js').Verification} Verification */
 
 /** @param {import('./connection.js').Spawn} spawn */
 export function createClient(spawn) {
@@ -61,7 +61,7 @@ export function createClient(spawn) {
     /** @type {import('./types.js').GetInfo} */
     info: () => toolsOver(connection).info(),
 
-    /** @type {import('./types.js').VerifyElsewhere} */
+    /** @type {import('./verify-types.js').VerifyElsewhere} */
     async verify(X, Y, network, certificate, options) {
       const call = { type: 'verify', ...readData(X, Y), network, certificate, options };
       return /** @type {Verification} */ (await connection.request(call));

@@ -26,7 +26,10 @@ import { checkSeed } from './random.js';
  * @property {(progress: DescendProgress) => unknown} [onProgress] called a few dozen times a second
  */
 
-/** @typedef {{ done: boolean, epoch: number, objective: number, seconds: number }} DescendProgress */
+/**
+ * How far a descent has come.
+ * @typedef {{ done: boolean, epoch: number, objective: number, seconds: number }} DescendProgress
+ */
 
 /** Those that `train` knows are as there. */
 const defaults = {

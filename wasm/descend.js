@@ -16,6 +16,7 @@ import { breathe } from './slices.js';
 /** @typedef {import('./random.js').Random} Random */
 
 /**
+ * Where a descent ended. It proves nothing: `certify` does.
  * @typedef {object} DescendReport
  * @property {'epoch-limit' | 'diverged'} status 'diverged': numbers overflowed, and the network is
  *   the last of the history

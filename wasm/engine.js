@@ -38,13 +38,20 @@ import { ConvexReluError } from './errors.js';
 
 /** @typedef {(settings: Record<string, unknown>) => Promise<unknown>} CreateModule */
 
+/**
+ * A compiled WebAssembly module, where the libraries that TypeScript was told of know it: those of
+ * Node alone do not.
+ * @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M & object
+ *   : object} WasmModule
+ */
+
 /** @typedef {ReturnType<typeof createEngine>} Engine */
 
 /** @typedef {import('./types.js').Info} Info */
 
 /**
  * @param {CreateModule} createModule Emscripten's factory
- * @param {() => Promise<WebAssembly.Module>} compile gives the compiled WebAssembly
+ * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly
  */
 export function createEngine(createModule, compile) {
   /** @type {Promise<EngineModule> | undefined} */
@@ -100,7 +107,7 @@ export async function readInfo(engine) {
 
 /**
  * @param {CreateModule} createModule
- * @param {() => Promise<WebAssembly.Module>} compile
+ * @param {() => Promise<WasmModule>} compile
  * @returns {Promise<EngineModule>}
  */
 async function instantiate(createModule, compile) {

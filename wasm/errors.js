@@ -1,6 +1,9 @@
 // The one error class of the package, and how values are shown in its messages.
 
 /**
+ * What is wrong: with what was given ('invalid-argument': the message names argument, rule and value),
+ * with the memory ('out-of-memory', estimated before it is taken), a use after `dispose` or `terminate`
+ * ('disposed'), WebAssembly that could not be loaded ('wasm-load'), or the package itself ('internal').
  * @typedef {'invalid-argument' | 'out-of-memory' | 'disposed' | 'wasm-load' | 'internal'} ErrorCode
  */
 
@@ -12,6 +15,10 @@
  * compare `error.code` rather than using `instanceof` across entries.
  */
 export class ConvexReluError extends Error {
+  // A field, because assigning fails where Error.prototype is frozen.
+  /** @override */
+  name = 'ConvexReluError';
+
   /**
    * @param {ErrorCode} code
    * @param {string} message
@@ -19,7 +26,6 @@ export class ConvexReluError extends Error {
    */
   constructor(code, message, options) {
     super(message, options);
-    this.name = 'ConvexReluError';
     /** @type {ErrorCode} */
     this.code = code;
   }

@@ -16,9 +16,8 @@ import {
   unstandardize,
 } from './standardize.js';
 
-/** @typedef {import('./rows.js').RowsInput} RowsInput */
-/** @typedef {import('./types.js').TrainOptions} TrainOptions */
-/** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @import { RowsInput } from './rows.js' */
+/** @import { TrainOptions, TrainResult } from './types.js' */
 
 /**
  * Options of `train`, but for those of `fit`, and more. `standardize` (false by default) trains
@@ -36,6 +35,7 @@ import {
  */
 
 /**
+ * What concerns one fit alone.
  * `workers` (in `convexrelu/worker` only): how many share the folds of `beta: 'cv'`. While β is chosen,
  * `onProgress` gets what that of `crossValidate` gets, and then what that of `train` gets.
  * @typedef {Pick<TrainOptions, 'initial' | 'signal'> & { workers?: number,

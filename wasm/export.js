@@ -2,6 +2,7 @@
 
 /** @typedef {import('./export/model.js').Exportable} Exportable */
 /** @typedef {import('./export/exporters.js').Exporter} Exporter */
+/** @typedef {import('./export/model.js').Jsonable} Jsonable */
 /** @typedef {import('./export/precision.js').Precision} Precision */
 
 export { ConvexReluError } from './errors.js';

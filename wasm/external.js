@@ -16,7 +16,12 @@ import { simplify as simplifyWith } from './simplify.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
-/** @typedef {string | URL | Response | BufferSource | WebAssembly.Module} WasmSource */
+/** @typedef {import('./engine.js').WasmModule} WasmModule */
+
+/**
+ * Where the WebAssembly comes from: an address, the answer of a server, bytes or a compiled module.
+ * @typedef {string | URL | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource
+ */
 
 /** @type {WasmSource | Promise<WasmSource> | undefined} */
 let source;
@@ -99,13 +104,15 @@ export { ConvexReluError } from './errors.js';
 export { Network } from './network.js';
 export { verify } from './verify.js';
 
-/** @returns {Promise<WebAssembly.Module>} */
+/** @returns {Promise<WasmModule>} */
 async function compile() {
   const from = (await source) ?? new URL('./convexrelu.wasm', import.meta.url);
   if (from instanceof WebAssembly.Module) return from;
   if (typeof from === 'string' || from instanceof URL) return compileUrl(from);
   if (typeof Response === 'function' && from instanceof Response) return compileResponse(from);
-  if (from instanceof ArrayBuffer || ArrayBuffer.isView(from)) return WebAssembly.compile(from);
+  if (from instanceof ArrayBuffer || ArrayBuffer.isView(from)) {
+    return WebAssembly.compile(/** @type {ArrayBuffer} */ (from));
+  }
   throw invalidArgument(
     `the source of load must be a URL, a Response, bytes or a WebAssembly.Module, ` +
       `but is ${show(from)}`,
@@ -114,7 +121,7 @@ async function compile() {
 
 /**
  * @param {string | URL} url
- * @returns {Promise<WebAssembly.Module>}
+ * @returns {Promise<WasmModule>}
  */
 async function compileUrl(url) {
   if (!String(url).startsWith('file:')) return compileResponse(await fetch(url));
@@ -125,7 +132,7 @@ async function compileUrl(url) {
 
 /**
  * @param {Response} response
- * @returns {Promise<WebAssembly.Module>}
+ * @returns {Promise<WasmModule>}
  */
 async function compileResponse(response) {
   if (!response.ok) {

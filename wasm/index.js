@@ -14,11 +14,19 @@ import { simplify as simplifyWith } from './simplify.js';
 import { train as trainWith } from './train.js';
 import { createTrainer as createTrainerWith } from './trainer.js';
 
+/** @typedef {import('./path-types.js').BetaChoice} BetaChoice */
 /** @typedef {import('./types.js').Certificate} Certificate */
 /** @typedef {import('./types.js').Certification} Certification */
+/** @typedef {import('./types.js').Certify} Certify */
 /** @typedef {import('./types.js').CertifyOptions} CertifyOptions */
+/** @typedef {import('./optimal-types.js').Change} Change */
+/** @typedef {import('./types.js').ConeMultipliers} ConeMultipliers */
+/** @typedef {import('./types.js').CreateTrainer} CreateTrainer */
+/** @typedef {import('./types.js').CreateWorkerTrainer} CreateWorkerTrainer */
+/** @typedef {import('./path-types.js').CrossValidate} CrossValidate */
 /** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
 /** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
+/** @typedef {import('./optimal-types.js').Decompose} Decompose */
 /** @typedef {import('./descent-jobs.js').DescendManyOptions} DescendManyOptions */
 /** @typedef {import('./descent-jobs.js').DescendManyResult} DescendManyResult */
 /** @typedef {import('./job-types.js').FoldJob} FoldJob */
@@ -28,26 +36,54 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./optimal-types.js').DecomposeReport} DecomposeReport */
 /** @typedef {import('./optimal-types.js').DecomposeResult} DecomposeResult */
 /** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
+/** @typedef {import('./descend-options.js').DescendProgress} DescendProgress */
 /** @typedef {import('./descend.js').DescendReport} DescendReport */
+/** @typedef {import('./errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
 /** @typedef {import('./estimator.js').FitOptions} FitOptions */
+/** @typedef {import('./types.js').FlatMatrix} FlatMatrix */
+/** @typedef {import('./path-types.js').FoldOptions} FoldOptions */
+/** @typedef {import('./types.js').Formulation} Formulation */
+/** @typedef {import('./types.js').GetInfo} GetInfo */
+/** @typedef {import('./history-types.js').History} History */
 /** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./labels.js').Label} Label */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
+/** @typedef {import('./types.js').MaybeDisposable} MaybeDisposable */
+/** @typedef {import('./types.js').NamedDoc} NamedDoc */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
+/** @typedef {import('./types.js').NumberRow} NumberRow */
+/** @typedef {import('./path-types.js').PathListener} PathListener */
 /** @typedef {import('./path-types.js').PathOptions} PathOptions */
 /** @typedef {import('./path-types.js').PathProgress} PathProgress */
 /** @typedef {import('./path-types.js').PathResult} PathResult */
+/** @typedef {import('./types.js').PatternsOption} PatternsOption */
 /** @typedef {import('./types.js').Progress} Progress */
 /** @typedef {import('./types.js').Report} Report */
+/** @typedef {import('./types.js').ReportStatus} ReportStatus */
+/** @typedef {import('./rows.js').RowsInput} RowsInput */
 /** @typedef {import('./types.js').RunOptions} RunOptions */
+/** @typedef {import('./standardize.js').Scaling} Scaling */
+/** @typedef {import('./path-types.js').Scores} Scores */
+/** @typedef {import('./optimal-types.js').Simplify} Simplify */
 /** @typedef {import('./optimal-types.js').SimplifyOptions} SimplifyOptions */
 /** @typedef {import('./optimal-types.js').SimplifyReport} SimplifyReport */
+/** @typedef {import('./split.js').SplitOptions} SplitOptions */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
+/** @typedef {import('./types.js').Terminate} Terminate */
+/** @typedef {import('./types.js').Train} Train */
 /** @typedef {import('./types.js').Trainer} Trainer */
 /** @typedef {import('./types.js').TrainOptions} TrainOptions */
+/** @typedef {import('./path-types.js').TrainPath} TrainPath */
 /** @typedef {import('./types.js').TrainResult} TrainResult */
-/** @typedef {import('./types.js').Verification} Verification */
-/** @typedef {import('./types.js').VerifyOptions} VerifyOptions */
+/** @typedef {import('./verify-types.js').Verification} Verification */
+/** @typedef {import('./verify-types.js').VerifyElsewhere} VerifyElsewhere */
+/** @typedef {import('./verify-types.js').VerifyOptions} VerifyOptions */
+/** @typedef {import('./types.js').WorkerTrainer} WorkerTrainer */
+/**
+ * @template Rows, Targets
+ * @typedef {import('./split.js').Split<Rows, Targets>} Split
+ */
 
 /** @type {import('./types.js').Train} */
 export const train = (X, Y, options) => trainWith(engine, X, Y, options);

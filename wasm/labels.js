@@ -2,7 +2,10 @@
 
 import { invalidArgument, show } from './errors.js';
 
-/** @typedef {string | number | boolean} Label */
+/**
+ * A class as users name it.
+ * @typedef {string | number | boolean} Label
+ */
 
 /**
  * @param {unknown} y

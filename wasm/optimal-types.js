@@ -1,9 +1,6 @@
 // The shapes of what is done with networks after their training; types only, no code.
 
-/** @typedef {import('./types.js').Certificate} Certificate */
-/** @typedef {import('./types.js').MatrixInput} MatrixInput */
-/** @typedef {import('./types.js').NetworkData} NetworkData */
-/** @typedef {import('./types.js').TargetInput} TargetInput */
+/** @import { Certificate, MatrixInput, TargetInput } from './types.js' */
 
 /**
  * `exact` (true by default) ends at a relative gap of 1e-6, otherwise at 5 %, which is often where
@@ -17,6 +14,7 @@
  */
 
 /**
+ * How far a decomposition came.
  * @typedef {object} DecomposeReport
  * @property {'optimal' | 'stalled'} status 'optimal': relativeGap <= tolerance; 'stalled': rounding
  *   kept it from there, and the network is what it is
@@ -34,6 +32,7 @@
  */
 
 /**
+ * What `decompose` hands back.
  * @typedef {object} DecomposeResult
  * @property {import('./network.js').Network} network of formulation 'relu'
  * @property {DecomposeReport} report
@@ -47,7 +46,7 @@
  * 'invalid-argument' where no ReLU neurons of a gate's pattern predict what its block does.
  * @callback Decompose
  * @param {MatrixInput} X samples, a row each
- * @param {NetworkData} network of formulation 'gated-relu', or what its toJSON gave
+ * @param {import('./types.js').NetworkData} network of formulation 'gated-relu', or what its toJSON gave
  * @param {DecomposeOptions} [options]
  * @returns {Promise<DecomposeResult>}
  */
@@ -70,9 +69,13 @@
  * @property {AbortSignal} [signal]
  */
 
-/** @typedef {{ before: number, after: number }} Change */
+/**
+ * A number of the given network and that of the one found.
+ * @typedef {{ before: number, after: number }} Change
+ */
 
 /**
+ * What `simplify` changed.
  * @typedef {object} SimplifyReport
  * @property {string} goal
  * @property {boolean} kept whether the network is the original, because what was found differs from
@@ -89,9 +92,10 @@
  */
 
 /**
+ * Another network with the same predictions on X and the same objective.
  * @callback Simplify
  * @param {MatrixInput} X samples, a row each
- * @param {NetworkData} network each neuron feeding one output, or what its toJSON gave
+ * @param {import('./types.js').NetworkData} network each neuron feeding one output, or what its toJSON gave
  * @param {SimplifyOptions} [options]
  * @returns {Promise<{ network: import('./network.js').Network, report: SimplifyReport }>}
  */

@@ -1,10 +1,6 @@
 // The shapes of data of regularization paths and cross-validation; types only, no code.
 
-/** @typedef {import('./types.js').MatrixInput} MatrixInput */
-/** @typedef {import('./types.js').Report} Report */
-/** @typedef {import('./types.js').TargetInput} TargetInput */
-/** @typedef {import('./types.js').TrainOptions} TrainOptions */
-/** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @import { Report, TrainOptions, TrainResult } from './types.js' */
 
 /**
  * What path options add: `betas`, or `count` of them from βmax down to `ratio` · βmax (20 and 1e-3
@@ -13,9 +9,14 @@
  */
 
 /**
+ * How the trainings of a path are followed.
+ * @typedef {object} PathListener
+ * @property {(progress: PathProgress) => unknown} [onProgress] called when the training for a β has ended
+ */
+
+/**
  * Options of `train` but for `beta`; limits hold for each β.
- * @typedef {Omit<TrainOptions, 'beta' | 'onProgress'> & BetaChoice
- *   & { onProgress?: (progress: PathProgress) => unknown }} PathOptions
+ * @typedef {Omit<TrainOptions, 'beta' | 'onProgress'> & BetaChoice & PathListener} PathOptions
  */
 
 /**
@@ -35,6 +36,7 @@
  */
 
 /**
+ * A regularization path.
  * @typedef {object} PathResult
  * @property {number[]} betas from the largest down
  * @property {TrainResult[]} results one for each β
@@ -44,14 +46,15 @@
  * Trains for one β after the other, from the largest down, each starting from the network and the
  * dual variable of the one before.
  * @callback TrainPath
- * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ * @param {import('./types.js').MatrixInput} X samples, a row each
+ * @param {import('./types.js').TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
  *   one 1 among zeros in every row for softmax
  * @param {PathOptions} [options]
  * @returns {Promise<PathResult>}
  */
 
 /**
+ * One kind of score of a cross-validation, for each β.
  * @typedef {object} Scores
  * @property {number[]} mean over the folds, for each β
  * @property {number[]} std their standard deviation (of a sample: by folds − 1)
@@ -59,19 +62,26 @@
  */
 
 /**
- * What cross-validation adds to the options of a path. `folds` is 5 by default, `scoring` 'loss':
- * the mean loss on the samples held out, or their 'accuracy'. `seed` deals the folds, too.
- * `standardize` and `unitize` scale the features as in `ConvexClassifier`, by what each fold trains on.
- * `workers` (in `convexrelu/worker` only): as many, all of them new and gone at the end, share the folds,
- * and `onProgress` hears of several folds in turn. The result is the same for any number, to the last bit,
- * unless `timeLimit` ends a training.
- * @typedef {Omit<PathOptions, 'onProgress'> & { folds?: number, scoring?: 'loss' | 'accuracy',
- *   standardize?: boolean, unitize?: boolean, workers?: number,
- *   onProgress?: (progress: PathProgress & { fold: number, folds: number }) => unknown
- * }} CrossValidateOptions
+ * What cross-validation adds to the options of a path.
+ * @typedef {object} FoldOptions
+ * @property {number} [folds] 5 by default; `seed` deals the samples to them, too
+ * @property {'loss' | 'accuracy'} [scoring] of the samples held out: the mean loss, by default, or the accuracy
+ * @property {boolean} [standardize] scale the features as in `ConvexClassifier`, by what each fold trains on
+ * @property {boolean} [unitize] as there
+ * @property {number} [workers] in `convexrelu/worker` only: as many, all of them new and gone at the end,
+ *   share the folds, and `onProgress` hears of several folds in turn. The result is the same for any number,
+ *   to the last bit, unless `timeLimit` ends a training.
+ * @property {(progress: PathProgress & { fold: number, folds: number }) => unknown} [onProgress] called
+ *   when the training for a β has ended in a fold
  */
 
 /**
+ * Options of a path but for `onProgress`, and of the folds.
+ * @typedef {Omit<PathOptions, 'onProgress'> & FoldOptions} CrossValidateOptions
+ */
+
+/**
+ * What a cross-validation found.
  * @typedef {object} CrossValidation
  * @property {number[]} betas from the largest down, the same in all folds
  * @property {number[]} mean of the scores over the folds, for each β
@@ -90,8 +100,8 @@
  * Trains a path on all folds but one, in turn, and scores it on that one. Folds are stratified
  * where the targets are classes: −1 and +1, or in several columns one +1 a row.
  * @callback CrossValidate
- * @param {MatrixInput} X samples, a row each
- * @param {TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
+ * @param {import('./types.js').MatrixInput} X samples, a row each
+ * @param {import('./types.js').TargetInput} Y targets: a number or a row per sample; -1 and +1 for hinge and logistic,
  *   one 1 among zeros in every row for softmax
  * @param {CrossValidateOptions} [options]
  * @returns {Promise<CrossValidation>}

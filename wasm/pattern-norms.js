@@ -10,14 +10,45 @@ import { rowOf } from './formulations.js';
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
 
+/** What a sum may lose to rounding, as a share of the sizes of its terms, per term; there and here. */
+const perTerm = 4 * Number.EPSILON;
+
 /**
- * M(ν) over the program's patterns, as the multipliers prove it.
+ * M(ν) over the program's patterns, as the multipliers prove it, and how much of it may be rounding.
  *
  * @param {Matrix} X
  * @param {number} c
  * @param {ReadCertificate} claim
+ * @returns {{ largest: number, rounding: number }}
  */
 export function largestNorm(X, c, claim) {
+  const largest = computeNorm(X, c, claim);
+  const rows = claim.bias ? withOnes(X) : X;
+  const sizes = Array.from({ length: X.rows }, (_, r) =>
+    norm(rows.data.subarray(r * rows.columns, (r + 1) * rows.columns)),
+  );
+  // The difference (y − p)/n of probabilities has the rounding of y, even where it is tiny itself.
+  const least = claim.loss.targets === 'classes' ? 1 / X.rows : 0;
+  let total = 0;
+  for (let k = 0; k < claim.dual.length; k++) {
+    total += (Math.abs(claim.dual[k]) + least) * sizes[Math.floor(k / c)];
+  }
+  // Norms over several patterns are no longer than those of all their vectors together.
+  const many = rowOf(claim.formulation).cones ? 1 : Math.sqrt(Math.max(1, claim.patterns));
+  const { row, value } = claim.cones;
+  for (let e = 0; e < row.length; e++) total += value[e] * sizes[row[e]];
+  // What has overflowed proves nothing, and is no excuse either.
+  const rounding = total < Infinity ? perTerm * (X.rows + rows.columns) * many * total : 0;
+  return { largest, rounding };
+}
+
+/**
+ * @param {Matrix} X
+ * @param {number} c
+ * @param {ReadCertificate} claim
+ * @returns {number}
+ */
+function computeNorm(X, c, claim) {
   const { formulation, regularizer, bias, dual, cones } = claim;
   const always = rowOf(formulation).activation === 'always';
   const patterns = always ? 1 : claim.patterns;

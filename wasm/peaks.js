@@ -66,15 +66,17 @@ export function boundPeak(X, bias, nu, { floor = 0, deadline = Infinity } = {}) 
 export function largestPeak(X, c, { dual, beta, bias }, timeLimit) {
   const start = performance.now();
   let largest = beta;
+  let reached = beta; // without the margins, which must not add up over the outputs
   let rounding = 0;
   let missing;
   for (let k = 0; k < c; k++) {
     const nu = Float64Array.from({ length: X.rows }, (_, r) => dual[r * c + k]);
     const now = performance.now();
     const deadline = now + (start + 1000 * timeLimit - now) / (c - k);
-    const peak = boundPeak(X, bias, nu, { floor: largest, deadline });
+    const peak = boundPeak(X, bias, nu, { floor: reached, deadline });
     const { bound, ended } = peak;
     largest = Math.max(largest, bound);
+    reached = Math.max(reached, bound - peak.rounding);
     rounding = Math.max(rounding, peak.rounding);
     if (ended === 'rank') {
       missing = `X spans more than ${maxRank} dimensions, too many to look at all neurons.`;

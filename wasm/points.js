@@ -5,6 +5,11 @@ import { findFault, findLoss } from './losses.js';
 
 /** @typedef {import('./data.js').Matrix} Matrix */
 
+/**
+ * What a trainer trains. Never changed in place.
+ * @typedef {{ points: Points, options: Record<string, unknown> }} Problem
+ */
+
 /** Never changed in place: every change gives new points, so that the earlier ones are still there. */
 export class Points {
   /**

@@ -10,6 +10,7 @@ import { parseJson, readNumbers } from './numbers.js';
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 
 /**
+ * A neuron and what it feeds.
  * @typedef {object} Neuron
  * @property {number[]} weights the d first-layer weights
  * @property {number} bias

@@ -3,9 +3,12 @@
 import { toMatrix } from './data.js';
 import { invalidArgument, show } from './errors.js';
 
-/** @typedef {import('./types.js').MatrixInput} MatrixInput */
+/** @import { MatrixInput } from './types.js' */
 
-/** @typedef {MatrixInput | readonly Readonly<Record<string, unknown>>[]} RowsInput */
+/**
+ * Samples as estimators take them: a matrix, or objects whose features have names.
+ * @typedef {MatrixInput | readonly Readonly<Record<string, unknown>>[]} RowsInput
+ */
 
 /**
  * @param {unknown} X

@@ -4,6 +4,7 @@ import { invalidArgument, show, unknownName } from './errors.js';
 import { createRandom, permutation } from './random.js';
 
 /**
+ * Options of `trainTestSplit`.
  * @typedef {object} SplitOptions
  * @property {number} [testShare] of the samples, between 0 and 1; 0.25 by default. At least one sample is for
  *   testing and one for training
@@ -12,6 +13,7 @@ import { createRandom, permutation } from './random.js';
  */
 
 /**
+ * Two parts of the samples.
  * @template Rows, Targets
  * @typedef {object} Split
  * @property {Rows} XTrain

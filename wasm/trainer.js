@@ -13,17 +13,10 @@ import { crossMetrics, crossPatterns, readRunOptions, resolveOptions } from './o
 import { Points } from './points.js';
 import { breathe } from './slices.js';
 
-/** @typedef {import('./engine.js').Engine} Engine */
-/** @typedef {import('./engine.js').Session} Session */
-/** @typedef {import('./options.js').ResolvedOptions} ResolvedOptions */
-/** @typedef {import('./types.js').Progress} Progress */
-/** @typedef {import('./types.js').RunOptions} RunOptions */
-/** @typedef {import('./types.js').TrainResult} TrainResult */
-
-/**
- * What is trained. Never changed in place.
- * @typedef {{ points: Points, options: Record<string, unknown> }} Problem
- */
+/** @import { Engine, Session } from './engine.js' */
+/** @import { ResolvedOptions } from './options.js' */
+/** @import { Problem } from './points.js' */
+/** @import { Progress, RunOptions, TrainResult } from './types.js' */
 
 /** Seconds of work before a main thread gets a breath: short enough to draw at 60 Hz. */
 const mainThreadSlice = 0.012;
@@ -37,6 +30,7 @@ const mainThreadSlice = 0.012;
  * @param {import('./types.js').TrainOptions} [options]
  * @param {() => number} [sliceSeconds] asked before each slice
  * @returns {Promise<import('./types.js').Trainer>}
+ * @internal
  */
 export async function createTrainer(engine, X, Y, options, sliceSeconds = () => mainThreadSlice) {
   const samples = toMatrix('X', X);
@@ -90,6 +84,7 @@ export class Trainer {
    * @param {import('./option-data.js').Initial | undefined} setup.initial
    * @param {ReturnType<typeof readValidation>} setup.validation
    * @param {() => number} setup.sliceSeconds
+   * @internal
    */
   constructor(engine, session, { points, resolved, initial, validation, sliceSeconds }) {
     const { options, signal, onProgress } = resolved;
@@ -185,13 +180,15 @@ export class Trainer {
     return { network: new Network(network), report: plainReport, certificate };
   }
 
-  /** @param {number} beta */
+  /** Another β, from the next step on. @param {number} beta */
   setBeta(beta) {
     const { points, options } = this.#current();
     this.#problem = { points, options: { ...options, beta: checkBeta(beta) } };
   }
 
   /**
+   * Moves a point.
+   *
    * @param {number} i
    * @param {ArrayLike<number>} x as a row of X
    * @param {number | ArrayLike<number>} y as a row of Y

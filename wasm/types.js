@@ -22,7 +22,10 @@
  * @typedef {NumberRow | MatrixInput} TargetInput
  */
 
-/** @typedef {'relu' | 'gated-relu' | 'linear'} Formulation */
+/**
+ * What kind of network is trained.
+ * @typedef {'relu' | 'gated-relu' | 'linear'} Formulation
+ */
 
 /**
  * A network as plain data. Matrices are flat and row-major: `W1` is m×d, `W2` is c×m, `gates`
@@ -52,11 +55,15 @@
  * @property {number} neurons
  */
 
-/** @typedef {'optimal' | 'iteration-limit' | 'time-limit' | 'stalled'} ReportStatus */
+/**
+ * Why a training ended; only 'optimal' means that the gap is within the tolerance.
+ * @typedef {'optimal' | 'iteration-limit' | 'time-limit' | 'stalled'} ReportStatus
+ */
 
 /** @typedef {import('./history-types.js').History} History */
 
 /**
+ * How good the network of a training is, and how it was found.
  * @typedef {object} Report
  * @property {'running' | ReportStatus} status why the training ended; 'running' only where a trainer
  *   is asked for its result before
@@ -135,6 +142,7 @@
  */
 
 /**
+ * Options of `train`. Defaults, rules and descriptions stand in `info().options`.
  * @typedef {object} TrainOptions
  * @property {string} [formulation]
  * @property {string} [loss]
@@ -171,8 +179,14 @@
  *   ? { [name in S]: () => void } : unknown} MaybeDisposable
  */
 
-/** @typedef {import('./trainer.js').Trainer & MaybeDisposable} Trainer */
-/** @typedef {import('./worker-trainer.js').WorkerTrainer & MaybeDisposable} WorkerTrainer */
+/**
+ * A training that is stepped, changed and continued.
+ * @typedef {import('./trainer.js').Trainer & MaybeDisposable} Trainer
+ */
+/**
+ * The same, executed in a worker.
+ * @typedef {import('./worker-trainer.js').WorkerTrainer & MaybeDisposable} WorkerTrainer
+ */
 
 /**
  * Options of `train` but for `initial`. The formulation is the network's own.
@@ -193,7 +207,10 @@
  * @property {TrainResult} better what the training arrived at, from the given network on
  */
 
-/** @typedef {{ name: string, doc: string }} NamedDoc */
+/**
+ * A name to choose and what it means.
+ * @typedef {{ name: string, doc: string }} NamedDoc
+ */
 
 /**
  * The core's own tables.
@@ -209,24 +226,6 @@
  * @property {(NamedDoc & { type: string, rule: string })[]} samplingOptions of { kind: 'sampled' }
  * @property {Record<string, unknown>} defaults
  * @property {Record<string, unknown>} patternDefaults
- */
-
-/**
- * @typedef {object} VerifyOptions
- * @property {number} [timeLimit] seconds for a certificate of scope `global` where X, with its bias
- *   column, has rank 4 or more; 10 by default
- */
-
-/**
- * @typedef {object} Verification
- * @property {boolean} valid
- * @property {number} objective recomputed from the network
- * @property {number} lowerBound recomputed from the dual variable: what was proven, even if that is
- *   less than the certificate claims
- * @property {number} gap
- * @property {number} relativeGap
- * @property {string} scope
- * @property {string[]} reasons a sentence for everything that is wrong
  */
 
 /**
@@ -274,17 +273,6 @@
  * The core's own tables: version, losses, regularizers, solvers, samplers, options and defaults.
  * @callback GetInfo
  * @returns {Promise<Info>}
- */
-
-/**
- * `verify`, executed elsewhere. Only malformed X, Y or options reject.
- * @callback VerifyElsewhere
- * @param {MatrixInput} X
- * @param {TargetInput} Y
- * @param {NetworkData} network
- * @param {Certificate} certificate
- * @param {VerifyOptions} [options]
- * @returns {Promise<Verification>}
  */
 
 /**

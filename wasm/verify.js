@@ -15,7 +15,7 @@ import { largestPeak } from './peaks.js';
 
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
-/** @typedef {import('./types.js').Verification} Verification */
+/** @typedef {import('./verify-types.js').Verification} Verification */
 
 /** How far numbers that should be equal may differ, relatively. */
 const slack = 1e-9;
@@ -31,7 +31,7 @@ const slack = 1e-9;
  * @param {import('./types.js').TargetInput} Y
  * @param {import('./types.js').NetworkData} network
  * @param {import('./types.js').Certificate} certificate
- * @param {import('./types.js').VerifyOptions} [options]
+ * @param {import('./verify-types.js').VerifyOptions} [options]
  * @returns {Verification}
  */
 export function verify(X, Y, network, certificate, options) {
@@ -173,7 +173,7 @@ function checkLowerBound(X, Y, claim, timeLimit, reasons) {
   const { largest, rounding, missing } =
     claim.scope === 'global'
       ? largestPeak(X, Y.columns, claim, timeLimit)
-      : { largest: largestNorm(X, Y.columns, claim), rounding: 0, missing: undefined };
+      : { ...largestNorm(X, Y.columns, claim), missing: undefined };
   const lowerBound = boundFrom(Y, claim, largest);
   const size = Math.max(Math.abs(claim.lowerBound), Math.abs(claim.objective));
   // What rounding leaves open, here and where the claim was made, is not held against it.

@@ -9,12 +9,10 @@ import { Network } from './network.js';
 import { readRunOptions } from './options.js';
 import { TrainerMirror } from './trainer-mirror.js';
 
-/** @typedef {import('./connection.js').Connection} Connection */
-/** @typedef {import('./protocol.js').TrainerNews} TrainerNews */
-/** @typedef {import('./trainer-mirror.js').Problem} Problem */
-/** @typedef {import('./types.js').Progress} Progress */
-/** @typedef {import('./types.js').RunOptions} RunOptions */
-/** @typedef {import('./types.js').TrainResult} TrainResult */
+/** @import { Connection } from './connection.js' */
+/** @import { TrainerNews } from './protocol.js' */
+/** @import { Problem } from './trainer-mirror.js' */
+/** @import { Progress, RunOptions, TrainResult } from './types.js' */
 
 let lastId = 0;
 
@@ -23,6 +21,7 @@ let lastId = 0;
  * @param {import('./points.js').Points} points
  * @param {Record<string, unknown>} options as the user gave them
  * @returns {Promise<import('./types.js').WorkerTrainer>}
+ * @internal
  */
 export async function openTrainer(connection, points, options) {
   const trainer = new WorkerTrainer(connection, points, options);
@@ -47,6 +46,7 @@ export class WorkerTrainer {
    * @param {Connection} connection
    * @param {import('./points.js').Points} points
    * @param {Record<string, unknown>} options
+   * @internal
    */
   constructor(connection, points, options) {
     const { signal, onProgress, ...rest } = options;
@@ -61,6 +61,7 @@ export class WorkerTrainer {
     return this.#mirror.problem.points.X.rows;
   }
 
+  /** As of the last change. */
   get beta() {
     this.#check();
     return Number(this.#mirror.problem.beta);
@@ -71,6 +72,7 @@ export class WorkerTrainer {
     return this.status !== 'running';
   }
 
+  /** As of the last progress that the worker told of. */
   get status() {
     this.#check();
     return this.#mirror.status;

@@ -18,18 +18,31 @@ function spawn({ reply, failure }) {
 }
 
 export const {
+  /** `train`, executed in the worker. */
   train,
+  /** `trainPath`, executed in the worker. */
   trainPath,
+  /** `crossValidate`: the worker trains, scores are computed here. */
   crossValidate,
+  /** `jobs`: cross-validation as plain data. */
   jobs,
+  /** `runJob`, executed in the worker. */
   runJob,
+  /** `descendMany`: descents from several seeds, shared by workers. */
   descendMany,
+  /** `createTrainer` in the worker: every method returns a promise, and a worker that is replaced loses nothing. */
   createTrainer,
+  /** `certify`, executed in the worker. */
   certify,
+  /** `decompose`, executed in the worker. */
   decompose,
+  /** `simplify`, executed in the worker. */
   simplify,
+  /** `info`, as the worker has it. */
   info,
+  /** `verify`, executed in the worker: a promise. */
   verify,
+  /** Ends the worker at once; the next call starts a fresh one. */
   terminate,
 } = createClient(spawn);
 

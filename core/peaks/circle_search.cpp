@@ -156,8 +156,10 @@ void CircleSearch::examine_arc(Direction from, Direction to, Direction s, const 
   for (const int sign : {1, -1}) {
     const Direction slope{sign * s.x, sign * s.y};
     const double length = std::hypot(slope.x, slope.y);
+    // Across a short arc both products are near 0 behind it as well; along one of half the circle,
+    // where they decide alone, the last condition would be left to rounding.
     const bool inside = length > 0.0 && cross(from, slope) >= 0.0 && cross(slope, to) >= 0.0 &&
-                        dot(from, slope) + dot(slope, to) > 0.0;
+                        (dot(from, to) < 0.0 || dot(from, slope) + dot(slope, to) > 0.0);
     const double value = inside ? length : std::max(dot(slope, from), dot(slope, to));
     *best = std::max(*best, value);
     if (value <= threshold) continue;

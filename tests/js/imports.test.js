@@ -71,6 +71,7 @@ const areas = {
         'path-types',
         'history-types',
         'optimal-types',
+        'verify-types',
         'optimizers',
         'errors',
         'base64',

@@ -12,7 +12,7 @@ const optima = JSON.parse(
 
 /**
  * @param {any} problem
- * @param {import('../../wasm/types.js').VerifyOptions} [options]
+ * @param {import('../../wasm/verify-types.js').VerifyOptions} [options]
  */
 const check = ({ X, Y, network, certificate }, options) =>
   verify(X, Y, network, certificate, options);

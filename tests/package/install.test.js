@@ -1,34 +1,17 @@
 /** What users get: the packed package, installed into an empty project. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProject } from './support.js';
 
-const execute = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** On Windows npm is a script, which needs a shell. */
-const npm = (/** @type {string[]} */ args, /** @type {string} */ cwd) =>
-  execute('npm', args, { cwd, shell: process.platform === 'win32' });
-
-let project = '';
+/** @type {import('./support.js').Project} */
+let project;
 
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'convexrelu-'));
-  // dist/ is built before the tests run.
-  const packed = await npm(
-    ['pack', '--ignore-scripts', '--json', '--pack-destination', project],
-    root,
-  );
-  const [{ filename }] = Object.values(JSON.parse(packed.stdout));
-  await writeFile(join(project, 'package.json'), '{ "private": true }');
-  await npm(['install', '--offline', '--no-audit', '--no-fund', join(project, filename)], project);
+  project = await createProject();
 });
 
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 /**
  * Runs a script in the project, as an ES module.
@@ -36,9 +19,8 @@ afterAll(() => rm(project, { recursive: true, force: true }));
  * @param {string} source
  */
 async function run(source) {
-  const script = join(project, 'script.mjs');
-  await writeFile(script, source);
-  const { stdout, stderr } = await execute(process.execPath, [script], { timeout: 60_000 });
+  await project.write({ 'script.mjs': source });
+  const { stdout, stderr } = await project.node('script.mjs');
   expect(stderr).toBe('');
   return stdout;
 }
@@ -61,13 +43,13 @@ const longTraining = `
 describe('in an empty project', () => {
   test('the package holds dist, types and nothing of the sources', async () => {
     const packageJson = JSON.parse(
-      await readFile(join(project, 'node_modules/convexrelu/package.json'), 'utf8'),
+      await readFile(join(project.folder, 'node_modules/convexrelu/package.json'), 'utf8'),
     );
     expect(packageJson.dependencies ?? {}).toEqual({});
-    const types = join(project, 'node_modules/convexrelu/dist/types/index.d.ts');
+    const types = join(project.folder, 'node_modules/convexrelu/dist/types/index.d.ts');
     expect(await readFile(types, 'utf8')).toContain('export const train');
     await expect(
-      readFile(join(project, 'node_modules/convexrelu/wasm/index.js')),
+      readFile(join(project.folder, 'node_modules/convexrelu/wasm/index.js')),
     ).rejects.toThrow();
   });
 
@@ -158,12 +140,23 @@ describe('in an empty project', () => {
     },
   );
 
-  test('importing has no side effect', async () => {
-    const output = await run(`
-      const before = Object.getOwnPropertyNames(globalThis).sort().join();
-      for (const entry of ['', '/external', '/worker', '/network', '/export']) await import('convexrelu' + entry);
-      console.log(Object.getOwnPropertyNames(globalThis).sort().join() === before);
-    `);
-    expect(output).toBe('true\n');
+  test('require() of CommonJS gets the same modules', async () => {
+    await project.write({
+      'script.cjs': `
+        const { train, verify } = require('convexrelu');
+        const all = ['external', 'worker', 'network', 'export'].map((it) => require('convexrelu/' + it));
+        const X = [[0, 1], [1, 0], [3, 1]], Y = [1, -1, 1];
+        (async () => {
+          const { network, report, certificate } = await train(X, Y);
+          console.log(report.status, verify(X, Y, network, certificate).valid);
+          for (const { train } of all.slice(0, 2)) console.log((await train(X, Y)).report.status);
+          console.log(all[2].Network.fromJSON(all[3].toJson(network)).m === network.m);
+          console.log((await import('convexrelu')).train === train);
+        })();
+      `,
+    });
+    const { stdout, stderr } = await project.node('script.cjs');
+    expect(stderr).toBe('');
+    expect(stdout).toBe('optimal true\noptimal\noptimal\ntrue\ntrue\n');
   });
 });

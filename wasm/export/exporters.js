@@ -6,6 +6,7 @@ import { toOnnx } from './onnx.js';
 import { toPyTorch } from './pytorch.js';
 
 /**
+ * A way to write a model to a file.
  * @typedef {object} Exporter
  * @property {string} name
  * @property {string} title
@@ -15,7 +16,11 @@ import { toPyTorch } from './pytorch.js';
  *   options of its own as second argument
  */
 
-/** @type {readonly Exporter[]} */
+/**
+ * A row for every format.
+ *
+ * @type {readonly Exporter[]}
+ */
 export const exporters = Object.freeze([
   {
     name: 'onnx',

@@ -52,7 +52,11 @@ export class FittedModel {
     return toProbabilities(this.#outputs(X), this.#model.loss ?? 'squared');
   }
 
-  /** What `fromJson` reads. */
+  /**
+   * What `fromJson` reads.
+   *
+   * @returns {Record<string, unknown>}
+   */
   toJSON() {
     return this.#model.json;
   }

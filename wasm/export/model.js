@@ -8,9 +8,15 @@ import { Network } from '../prediction.js';
 /** @typedef {import('../labels.js').Label} Label */
 
 /**
+ * What can be written as JSON, as networks and estimators can.
+ * @typedef {object} Jsonable
+ * @property {() => unknown} toJSON gives plain data
+ */
+
+/**
  * What every exporter takes: a `Network`, a fitted `ConvexClassifier` or `ConvexRegressor`, of any entry
  * of this package, or what their `toJSON` gave.
- * @typedef {{ toJSON(): unknown } | Readonly<Record<string, unknown>>} Exportable
+ * @typedef {Jsonable | Readonly<Record<string, unknown>>} Exportable
  */
 
 /** @typedef {Record<string, unknown>} Json */

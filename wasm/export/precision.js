@@ -2,7 +2,10 @@
 
 import { invalidArgument } from '../errors.js';
 
-/** @typedef {'float32' | 'float64'} Precision */
+/**
+ * The numbers of a file.
+ * @typedef {'float32' | 'float64'} Precision
+ */
 
 /**
  * The default first.
