@@ -18,17 +18,20 @@ export async function openSite() {
 
   return {
     url: server.url,
+    browser,
     /**
      * @param {string} [hash] of the address, with its #
      * @param {ContextOptions} [options]
+     * @param {() => void} [first] runs in the page before its own scripts
      */
-    async open(hash = '', options = {}) {
+    async open(hash = '', options = {}, first = undefined) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         ...options,
       });
       const page = await context.newPage();
       const problems = await watch(page, server.url);
+      if (first) await page.addInitScript(first);
       await page.goto(server.url + hash);
       await page.locator('[data-setting="data"]').waitFor({ state: 'attached' });
       return { page, problems };
