@@ -126,7 +126,11 @@ export const plane = {
   hintPointer: 'Drag a point, click to add, click a point to remove',
   hintTouch: 'Drag a point, tap to add, tap a point to remove',
   hintKeys: 'Arrows move · Enter adds · M takes a point along · Backspace removes · 1 2 class',
-  looks: { cells: 'Activation cell', weights: 'Size by dual weight |ν|' },
+  looks: { cells: 'Activation cells', weights: 'Size by dual weight |ν|' },
+  /** @param {number} cells @param {number} lines */
+  countCells: (cells, lines) =>
+    `${formatCount(lines)} ${lines === 1 ? 'line cuts' : 'lines cut'} the square into ${formatCount(cells)} cells, the network linear in each. Point at one.`,
+  noCells: 'Cells are drawn of networks with two inputs.',
   /**
    * @param {string} bits @param {number} active @param {number} count @param {string} piece
    */

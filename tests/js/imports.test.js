@@ -147,7 +147,7 @@ const areas = {
       ['state/settings'],
       ['state/*'],
       within('views', 'contour scales resolution frame palette formulas'),
-      ['views/marks'],
+      ['views/marks', 'training/changes'],
       [
         'views/neurons',
         'views/surface',

@@ -144,6 +144,24 @@ export async function placeOnPlane(page, across, down) {
 }
 
 /**
+ * Points of two classes, as many as the page takes, read from a file.
+ *
+ * @param {Page} page
+ */
+export async function takeManyPoints(page) {
+  const rows = Array.from({ length: 5000 }, (_, i) => {
+    const [x, y] = [Math.sin(i * 12.9898), Math.sin(i * 78.233)];
+    return `${x},${y},${x * y > 0 ? 'a' : 'b'}`;
+  });
+  await page.getByRole('button', { name: 'Own data (CSV)' }).click();
+  await page.locator('#import-dialog input[type="file"]').setInputFiles({
+    ...{ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) },
+  });
+  await page.getByText('5,000 rows.').waitFor();
+  await page.getByRole('button', { name: 'Use these points' }).click();
+}
+
+/**
  * Milliseconds of the longest task of the page's main thread while something is done. Processor
  * time, not the clock's: on a busy machine any task may have to wait for its turn.
  *

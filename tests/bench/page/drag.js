@@ -3,10 +3,11 @@ import { decodeState } from '../../../web/state/hash.js';
 import { sceneOf } from '../../../web/state/scene.js';
 import { openSite, placeOnPlane, settled } from '../../page/support.js';
 import { quantile } from '../statistics.js';
+import { processorTime } from './processor.js';
 
 /** @typedef {import('playwright').Page} Page */
-/** @typedef {{ inputs: number, solves: number, ages: number[], lag: number, interactions: number[],
- *   delays: number[], longTasks: number[], seconds: number }} Record */
+/** @typedef {{ solves: number, ages: number[], lag: number, interactions: number[],
+ *   delays: number[], longTasks: number[], seconds: number, moves: number, processor: number }} Record */
 
 const SECONDS = 6;
 
@@ -32,10 +33,15 @@ export async function measureDrags() {
 }
 
 /** @param {string} name @param {Record} record */
-function rowOf(name, { solves, seconds, ages, lag, interactions, delays, longTasks }) {
+function rowOf(
+  name,
+  { solves, seconds, ages, lag, interactions, delays, longTasks, moves, processor },
+) {
   return {
     'problem, n = 100': name,
+    'moves/s': moves / seconds,
     'solves/s': solves / seconds,
+    'cpu a solve (ms)': processor / solves,
     'pictures/s': ages.length / seconds,
     'age of picture (ms)': quantile(ages, 0.5),
     'age 95%': quantile(ages, 0.95),
@@ -64,14 +70,20 @@ async function drag(page, hash) {
   );
   await page.mouse.move(x, y);
   await page.evaluate(() => /** @type {any} */ (window).begin());
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const before = await processorTime(session);
   await page.mouse.down();
   const start = performance.now();
-  for (let k = 1; performance.now() < start + 1000 * SECONDS; ++k) {
+  let moves = 0;
+  while (performance.now() < start + 1000 * SECONDS) {
+    const k = (moves += 1);
     const due = start + (1000 / 60) * k;
     const wait = due - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await page.mouse.move(x + 30 * Math.sin(k / 20), y + 30 * (1 - Math.cos(k / 20)));
   }
+  const processor = (await processorTime(session)) - before;
   const record = /** @type {Promise<Record>} */ (
     page.evaluate(() => /** @type {any} */ (window).end())
   );
@@ -81,7 +93,7 @@ async function drag(page, hash) {
   const interactions = /** @type {number[]} */ (
     await page.evaluate(() => /** @type {any} */ (window).interactions())
   );
-  return { ...measured, interactions: [0, ...interactions] };
+  return { ...measured, moves, processor, interactions: [0, ...interactions] };
 }
 
 /**
@@ -93,7 +105,10 @@ function watchDrag() {
   /** Time of the last move; of the moves told to the worker, by message; of the last one known to be solved. */
   let moved = 0;
   let solved = 0;
-  let waiting = false;
+  /** Of the answer that has still to be drawn, the time of the move it is of. @type {number | null} */
+  let waiting = null;
+  /** The same of the answer on show. */
+  let shown = 0;
   /** @type {Map<number, { method: string, moved: number }>} */
   const told = new Map();
   /** @type {any} */
@@ -108,7 +123,11 @@ function watchDrag() {
       super(...parts);
       this.addEventListener('message', ({ data }) => hear(data));
     }
-    /** @param {any} message @param {any} rest */
+    /**
+     * @override
+     * @param {any} message
+     * @param {any} rest
+     */
     postMessage(message, rest) {
       if (message.type === 'trainer') told.set(message.id, { method: message.method, moved });
       super.postMessage(message, rest);
@@ -124,7 +143,7 @@ function watchDrag() {
     if (call.method === 'setPoint') solved = call.moved;
     if (call.method !== 'run' && call.method !== 'result') return;
     record.solves += 1;
-    waiting = true;
+    waiting = solved;
   }
 
   addEventListener(
@@ -139,10 +158,10 @@ function watchDrag() {
   /** @type {any} */ (CanvasRenderingContext2D.prototype).drawImage = function (
     /** @type {any[]} */ ...parts
   ) {
-    if (waiting && this.canvas.id === 'plane') {
-      waiting = false;
-      record.ages?.push(performance.now() - solved);
-      if (solved === moved) record.reached = performance.now();
+    if (waiting !== null && this.canvas.id === 'plane') {
+      record.ages?.push(performance.now() - waiting);
+      if (waiting !== shown) record.reached = performance.now();
+      [shown, waiting] = [waiting, null];
     }
     return drawImage.apply(this, /** @type {any} */ (parts));
   };
@@ -161,8 +180,10 @@ function watchDrag() {
     const { started, ...rest } = record;
     const seconds = (performance.now() - started) / 1000;
     const counted = { ...rest, ages: [...record.ages], delays: [...record.delays] };
-    while (solved !== moved || waiting) await new Promise((go) => setTimeout(go, 5));
-    const lag = record.reached - moved;
+    const last = moved;
+    const isShown = () => shown === last;
+    while (!isShown()) await new Promise((go) => setTimeout(go, 5));
+    const lag = record.reached - last;
     return { ...counted, solves: rest.solves, seconds, lag, longTasks: record.longTasks };
   };
   spy.interactions = () =>

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { openSite } from '../../page/support.js';
 import { median } from '../statistics.js';
+import { processorTime } from './processor.js';
 
 /** @typedef {{ certified: number, drawn: number }} Marks milliseconds after the navigation */
 
@@ -48,29 +49,17 @@ async function visit({ browser, url }, rate) {
   page.on('response', (response) => bodies.push(response.body()));
   await page.addInitScript(watchPicture);
   const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
   await session.send('Emulation.setCPUThrottlingRate', { rate });
   await page.goto(url, { waitUntil: 'commit' });
   await page.waitForFunction(() => Boolean(/** @type {any} */ (window).marks.drawn), null, {
     ...{ polling: 100, timeout: 60_000 },
   });
   const processor = await processorTime(session);
-  const marks = /** @type {Marks} */ (
-    await page.evaluate(() => /** @type {any} */ (window).marks)
-  );
+  const marks = /** @type {Marks} */ (await page.evaluate(() => /** @type {any} */ (window).marks));
   const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
   await context.close();
   return { ...marks, processor, bytes: sizes.reduce((sum, size) => sum + size, 0) };
-}
-
-/**
- * Milliseconds of the processor that the page's process has used, its worker included.
- *
- * @param {import('playwright').CDPSession} session
- */
-async function processorTime(session) {
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * (metrics.find(({ name }) => name === 'ProcessTime')?.value ?? NaN);
 }
 
 /** Runs in the page: marks the badge, and the first frame with both classes' colours after it. */
