@@ -6,6 +6,7 @@ import { formatCoordinate, formatCount, plural } from './format.js';
 export const controls = {
   next: 'Next seed',
   nextShort: 'Next',
+  refused: 'Why some are greyed',
 };
 
 export const actions = {
@@ -14,7 +15,7 @@ export const actions = {
 };
 
 /** @param {number} label */
-export const className = (label) => (label > 0 ? 'orange' : 'blue');
+export const className = (label) => (label > 0 ? page.orange : page.blue);
 
 export const status = {
   starting: 'Starting',
@@ -86,11 +87,11 @@ export const crash = {
 };
 
 export const announcements = {
-  /** @param {number} label @param {number} x @param {number} y @param {number} count */
-  added: (label, x, y, count) =>
-    `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
-  /** @param {number} label @param {number} count */
-  removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
+  /** @param {string} name of the class @param {number} x @param {number} y @param {number} count */
+  added: (name, x, y, count) =>
+    `Added ${name} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
+  /** @param {string} name of the class @param {number} count */
+  removed: (name, count) => `Removed ${name}. ${plural(count, 'point')}.`,
   /** @param {number} x @param {number} y */
   moved: (x, y) => `Moved to ${formatCoordinate(x)}, ${formatCoordinate(y)}.`,
   held: 'The point moves with the crosshair. Press M again to leave it there.',

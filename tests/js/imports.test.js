@@ -161,7 +161,7 @@ const areas = {
       ['views/cells', 'views/plane-palettes', 'training/scores'],
       ['views/layers'],
       ['views/*', 'training/*'],
-      ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice', 'interface/later'],
+      ['app', 'lessons/lessons', ...within('interface', 'class-names make theme-choice later')],
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
       ['interface/kinds', 'interface/formula', 'interface/tools'],

@@ -55,7 +55,7 @@ const states = [
     '#v=1&data=petals',
     {},
     async (page) => {
-      await page.locator('.more summary').click();
+      await page.locator('.more > summary').click();
       await page.getByRole('tab', { name: 'Points' }).click();
       await page.locator('.points-table tbody tr').first().waitFor();
     },

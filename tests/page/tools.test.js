@@ -239,7 +239,7 @@ describe('the table of points', () => {
     const before = await rows.count();
     await page.getByLabel('x of point 1', { exact: true }).fill('0.5');
     await page.keyboard.press('Tab');
-    await page.getByLabel('Class of point 1', { exact: true }).selectOption('orange');
+    await page.getByLabel('Class of point 1', { exact: true }).selectOption('Orange');
     await settled(page);
     await expect
       .poll(() => page.getByLabel('x of point 1', { exact: true }).inputValue())
@@ -264,7 +264,7 @@ describe('solvers', () => {
   it('that refuse are greyed, with the reason of the package', async () => {
     const { page, problems } = await site.open('#v=1&over=sampled');
     await settled(page);
-    await page.locator('.more summary').click();
+    await page.locator('.more > summary').click();
     await page.locator('select[name="loss"]').selectOption('hinge');
     const fista = page.locator('[data-setting="solver"] label', { hasText: 'fista' });
     await page.waitForFunction(() =>
