@@ -25,7 +25,7 @@ describe('the first visit', () => {
     const response = await page.reload();
     expect(response?.headers()['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-        "img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'",
+        "img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'; manifest-src 'self'",
     );
     await settled(page);
     expect(problems).toEqual([]);
