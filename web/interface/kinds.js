@@ -141,7 +141,8 @@ function createList(setting, onInput) {
       reasonsList.replaceChildren(
         ...[...reasons].flatMap(([choice, text]) => [
           make('dt', {}, choiceLabel(choice)),
-          make('dd', {}, text),
+          // Without the name once more.
+          make('dd', {}, text.replace(/^[^:]*: /, '')),
         ]),
       );
       for (const { choice, input, element, reason } of rows) {

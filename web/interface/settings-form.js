@@ -35,6 +35,10 @@ export function installSettings(app, train) {
     event.preventDefault();
     app.setState({ values: defaultValues(), drawing: null });
   });
+  // On a phone the settings are a sheet over the lower half: the picture goes to the upper one.
+  form.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') byId('plane').scrollIntoView();
+  });
   app.onState(({ values, drawing }) => controls.update(values, drawing !== null));
   app.subscribe((now, before) => {
     if (changed(now, before, 'theme')) gallery.draw(now.theme);
