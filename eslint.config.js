@@ -53,7 +53,7 @@ export default defineConfig([
   },
   {
     // Functions handed to the browser run there.
-    files: ['tests/page/**/*.js'],
+    files: ['tests/page/**/*.js', 'tests/bench/page/**/*.js'],
     languageOptions: { globals: globals.browser },
   },
   {

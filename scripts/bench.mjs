@@ -1,7 +1,7 @@
 /** `npm run bench`: builds what the chosen sections need and runs them; see docs/performance.md. */
 import { Stop, script } from './process.mjs';
 import { setup } from './setup.mjs';
-import { buildBench, buildPackage } from './steps.mjs';
+import { buildBench, buildPackage, buildSite } from './steps.mjs';
 
 await script(async () => {
   await setup({ groups: ['wasm'] });
@@ -12,6 +12,10 @@ await script(async () => {
   if (chosen.some((name) => sections[name].program)) {
     await setup({ groups: ['native'] });
     await buildBench();
+  }
+  if (chosen.some((name) => sections[name].site)) {
+    await setup({ groups: ['browser'] });
+    await buildSite();
   }
   await runSections(chosen, settings);
 });

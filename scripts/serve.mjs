@@ -28,6 +28,7 @@ export const contentSecurityPolicy = [
   "img-src 'self' data: blob:",
   "worker-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
 ].join('; ');
 
 /**

@@ -1,7 +1,9 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
 import * as inWorker from 'convexrelu/worker';
+import { tables } from 'virtual:tables';
 import { byId, write } from './interface/make.js';
+import { afterPicture } from './interface/later.js';
 import { applyFrame, readFrame } from './interface/frame.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
@@ -40,20 +42,6 @@ const app = createApp({
   say: (sentence) => write(byId('spoken-action'), sentence),
 });
 
-/**
- * What waits until the first picture is there.
- *
- * @param {import('./app.js').App} app
- * @param {() => void} act
- */
-function later(app, act) {
-  const stop = app.subscribe(({ run }) => {
-    if (run.phase === 'starting' || run.phase === 'running') return;
-    stop();
-    act();
-  });
-}
-
 /** @param {(name: string) => void} openTab */
 async function installExtras(openTab) {
   const [{ installTakeaway }, { installLessons }, { installAppearance }] = await Promise.all([
@@ -77,18 +65,15 @@ async function loadPackage() {
   return /** @type {typeof inWorker} */ (/** @type {unknown} */ (await import('convexrelu')));
 }
 
-async function start() {
-  const { createTrainer, info, train, verify } = await loadPackage();
+/** Makes the page. */
+export async function start() {
+  const { createTrainer, train, verify } = await loadPackage();
+  offerChoices(tables);
   const training = installTraining(app, createTrainer);
   installStage(app);
   installLooks(app);
   installProof(app, training);
   installDoubt(app, verify);
-  try {
-    offerChoices(await info());
-  } catch (error) {
-    training.fail(error);
-  }
   installTools(app);
   installSettings(app, train);
   applyFrame(frame);
@@ -97,9 +82,7 @@ async function start() {
   installImport(app);
   installAddress(app);
   const { open: openTab } = installTabs(app, tabs, 'how');
-  if (!frame.embed) later(app, () => installExtras(openTab));
+  if (!frame.embed) afterPicture(app, () => installExtras(openTab));
   onThemeChange(() => app.set({ theme: readTheme(root) }));
   app.setState(decodeState(location.hash));
 }
-
-start();

@@ -99,3 +99,6 @@ export const choiceLabel = (name) => choiceLabels[name] ?? name;
 /** @param {string} name of a feature @param {boolean} standardized */
 export const axisLabel = (name, standardized) =>
   choiceLabel(name).toLowerCase() + (standardized ? ' (standardised)' : '');
+
+/** All classes but one. */
+export const otherClasses = 'the others';

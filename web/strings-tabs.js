@@ -57,7 +57,7 @@ export const race = {
   stripLabel: 'How far above the optimum every run ended; the table below lists the same',
   strip: { optimum: 'optimum', near: 'within 1 %', diverged: 'diverged' },
   table: 'The runs as a table',
-  columns: ['Optimizer', 'Start', 'Objective', 'Above the optimum', 'Time', ''],
+  columns: ['Optimizer', 'Start', 'Objective', 'Above the optimum', 'Time', 'Network'],
   show: 'Show',
   /** @param {string} name @param {number} seed */
   showLabel: (name, seed) => `Show the network of ${name}, start ${seed}`,

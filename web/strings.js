@@ -6,6 +6,7 @@ import { formatCoordinate, formatCount, plural } from './format.js';
 export const controls = {
   next: 'Next seed',
   nextShort: 'Next',
+  refused: 'Why some are greyed',
 };
 
 export const actions = {
@@ -14,7 +15,7 @@ export const actions = {
 };
 
 /** @param {number} label */
-export const className = (label) => (label > 0 ? 'orange' : 'blue');
+export const className = (label) => (label > 0 ? page.orange : page.blue);
 
 export const status = {
   starting: 'Starting',
@@ -86,11 +87,11 @@ export const crash = {
 };
 
 export const announcements = {
-  /** @param {number} label @param {number} x @param {number} y @param {number} count */
-  added: (label, x, y, count) =>
-    `Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
-  /** @param {number} label @param {number} count */
-  removed: (label, count) => `Removed ${className(label)}. ${plural(count, 'point')}.`,
+  /** @param {string} name of the class @param {number} x @param {number} y @param {number} count */
+  added: (name, x, y, count) =>
+    `Added ${name} at ${formatCoordinate(x)}, ${formatCoordinate(y)}. ${plural(count, 'point')}.`,
+  /** @param {string} name of the class @param {number} count */
+  removed: (name, count) => `Removed ${name}. ${plural(count, 'point')}.`,
   /** @param {number} x @param {number} y */
   moved: (x, y) => `Moved to ${formatCoordinate(x)}, ${formatCoordinate(y)}.`,
   held: 'The point moves with the crosshair. Press M again to leave it there.',
@@ -126,7 +127,11 @@ export const plane = {
   hintPointer: 'Drag a point, click to add, click a point to remove',
   hintTouch: 'Drag a point, tap to add, tap a point to remove',
   hintKeys: 'Arrows move · Enter adds · M takes a point along · Backspace removes · 1 2 class',
-  looks: { cells: 'Activation cell', weights: 'Size by dual weight |ν|' },
+  looks: { cells: 'Activation cells', weights: 'Size by dual weight |ν|' },
+  /** @param {number} cells @param {number} lines */
+  countCells: (cells, lines) =>
+    `${formatCount(lines)} ${lines === 1 ? 'line cuts' : 'lines cut'} the square into ${formatCount(cells)} cells, the network linear in each. Point at one.`,
+  noCells: 'Cells are drawn of networks with two inputs.',
   /**
    * @param {string} bits @param {number} active @param {number} count @param {string} piece
    */

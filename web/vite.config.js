@@ -1,10 +1,12 @@
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defineConfig } from 'vite';
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { page as words } from './strings.js';
 
 const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+const tablesId = 'virtual:tables';
 
 const manifest = {
   name: words.name,
@@ -48,6 +50,22 @@ export default defineConfig({
   },
   plugins: [
     {
+      name: 'tables',
+      // The menus' choices are asked of the package when the site is built, so that the page need not
+      // wait for its worker to tell them.
+      resolveId: (id) => (id === tablesId ? `\0${id}` : undefined),
+      async load(id) {
+        if (id !== `\0${tablesId}`) return undefined;
+        const { info } = await import(pathToFileURL(path('../dist/index.js')).href);
+        const { formulations, losses, regularizers, solvers, samplers } = await info();
+        const named = (/** @type {{ name: string }[]} */ rows) =>
+          rows.map(({ name }) => ({ name }));
+        const tables = Object.entries({ formulations, losses, regularizers, solvers, samplers });
+        const names = Object.fromEntries(tables.map(([table, rows]) => [table, named(rows)]));
+        return `export const tables = ${JSON.stringify(names)};`;
+      },
+    },
+    {
       name: 'words',
       // {{key}} in index.html: all words live in strings.js.
       transformIndexHtml: (html) =>
@@ -55,6 +73,26 @@ export default defineConfig({
           if (!(key in words)) throw new Error(`strings.js has no page.${key}`);
           return words[/** @type {keyof typeof words} */ (key)];
         }),
+    },
+    {
+      name: 'early',
+      // The page arrives beside what wakes the worker, not after it.
+      transformIndexHtml: {
+        order: 'post',
+        handler(html, { bundle = {} }) {
+          const files = Object.values(bundle);
+          const page = files.find(
+            (file) => file.type === 'chunk' && file.facadeModuleId === path('./main.js'),
+          );
+          if (page?.type !== 'chunk') return [];
+          const needed = [page.fileName, ...page.imports].filter((name) => !html.includes(name));
+          return needed.map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
+            injectTo: /** @type {const} */ ('head'),
+          }));
+        },
+      },
     },
     {
       name: 'offline',

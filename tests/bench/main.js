@@ -5,6 +5,7 @@ import { fixtures } from './sections/fixtures.js';
 import { memory } from './sections/memory.js';
 import { native } from './sections/native.js';
 import { operator } from './sections/operator.js';
+import { page } from './sections/page.js';
 import { path } from './sections/path.js';
 import { rank } from './sections/rank.js';
 import { sampled } from './sections/sampled.js';
@@ -25,6 +26,7 @@ export const sections = {
   operator,
   warm,
   path,
+  page,
   native,
 };
 

@@ -15,10 +15,12 @@ import { train } from 'convexrelu';
  */
 
 /**
- * A section of the benchmark. `program` says that it runs the C++ program.
+ * A section of the benchmark. `program` says that it runs the C++ program, `site` that it opens the
+ * page.
  * @typedef {object} Section
  * @property {string} about
  * @property {boolean} [program]
+ * @property {boolean} [site]
  * @property {(settings: Settings, print: (text: string) => void) => Promise<void>} run
  */
 

@@ -147,7 +147,7 @@ const areas = {
       ['state/settings'],
       ['state/*'],
       within('views', 'contour scales resolution frame palette formulas'),
-      ['views/marks'],
+      ['views/marks', 'training/changes'],
       [
         'views/neurons',
         'views/surface',
@@ -161,7 +161,7 @@ const areas = {
       ['views/cells', 'views/plane-palettes', 'training/scores'],
       ['views/layers'],
       ['views/*', 'training/*'],
-      ['app', 'interface/make', 'lessons/lessons', 'interface/theme-choice'],
+      ['app', 'lessons/lessons', ...within('interface', 'class-names make theme-choice later')],
       ['takeaway/code', 'takeaway/picture'],
       ['takeaway/*'],
       ['interface/kinds', 'interface/formula', 'interface/tools'],
@@ -173,6 +173,7 @@ const areas = {
       within('tabs', 'race-view path-view'),
       ['tabs/*'],
       ['main'],
+      ['wake'],
     ],
     accepts: /^web\/(?!(vite\.config|sw)\.js).*\.js$/,
     arrows: importsOf,
@@ -180,6 +181,7 @@ const areas = {
     outside: [
       ...['', '/external', '/worker', '/network', '/export'].map((it) => `convexrelu${it}`),
       'papaparse',
+      'virtual:tables',
     ],
   },
 };

@@ -93,7 +93,7 @@ describe('points', () => {
     for (let i = 0; i < 7; ++i) await page.keyboard.press('Shift+ArrowLeft');
     for (let i = 0; i < 7; ++i) await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.locator('#spoken-action').textContent()).toMatch(/^Added orange/);
+    expect(await page.locator('#spoken-action').textContent()).toMatch(/^Added Orange/);
     const added = (await drawnPoints(page)).at(-1);
     expect(added?.label).toBe(1);
     expect(added?.x).toBeLessThan(0);
@@ -101,7 +101,7 @@ describe('points', () => {
     await settled(page);
     expect(await countPoints(page)).toBe(before + 1);
     await page.keyboard.press('Backspace');
-    expect(await page.locator('#spoken-action').textContent()).toMatch(/^Removed orange/);
+    expect(await page.locator('#spoken-action').textContent()).toMatch(/^Removed Orange/);
     await settled(page);
     expect(await countPoints(page)).toBe(before);
     expect(problems).toEqual([]);

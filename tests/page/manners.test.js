@@ -1,13 +1,10 @@
-// How the page behaves towards everyone: axe, keyboard alone, appearance, offline, hidden parts, a
+// How the page behaves towards everyone: keyboard alone, appearance, offline, hidden parts, a
 // crash of the worker, widths.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countPoints, openSite, readStatus, settled } from './support.js';
 
 /** @typedef {import('playwright').Page} Page */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -18,68 +15,6 @@ afterAll(() => site.close());
 
 /** @param {Page} page */
 const close = (page) => page.context().close();
-
-/** What axe finds, a line each. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  // As a script of the tests, beside the page's own policy.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations: list } = await /** @type {any} */ (window).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return list.map((/** @type {any} */ { id, nodes }) => ({
-      id,
-      nodes: nodes.map((/** @type {any} */ node) => node.html),
-    }));
-  });
-  return found.map(
-    (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.join(' | ').slice(0, 400)}`,
-  );
-}
-
-/** @type {[string, string, import('playwright').BrowserContextOptions, (page: Page) => Promise<void>][]} */
-const states = [
-  ['light', '', { colorScheme: 'light' }, async () => {}],
-  ['dark', '', { colorScheme: 'dark' }, async () => {}],
-  [
-    'the dialog of own tables',
-    '',
-    {},
-    async (page) => {
-      await page.getByRole('button', { name: 'Own data (CSV)' }).click();
-      await page.locator('#import-text').fill('a,b,c\n1,2,x\n3,1,y\n2,2,x');
-    },
-  ],
-  [
-    'solvers and points, several classes',
-    '#v=1&data=petals',
-    {},
-    async (page) => {
-      await page.locator('.more summary').click();
-      await page.getByRole('tab', { name: 'Points' }).click();
-      await page.locator('.points-table tbody tr').first().waitFor();
-    },
-  ],
-  [
-    'a lesson',
-    '?lesson=neurons',
-    {},
-    async (page) => void (await page.locator('.lesson').waitFor()),
-  ],
-  ['embedded', '?embed=1', {}, async () => {}],
-  ['a phone', '', { viewport: { width: 390, height: 844 } }, async () => {}],
-];
-
-describe('axe', () => {
-  it.each(states)('finds nothing: %s', async (_, address, options, act) => {
-    const { page } = await site.open(address, options);
-    await settled(page);
-    if (!address.includes('embed')) await page.locator('#takeaway button').first().waitFor();
-    await act(page);
-    expect(await violations(page)).toEqual([]);
-    await close(page);
-  });
-});
 
 describe('the keyboard alone', () => {
   it('paints, trains, moves β, reads the status, exports', async () => {
@@ -94,25 +29,61 @@ describe('the keyboard alone', () => {
       }
       throw new Error(`Tab never comes to ${selector}`);
     };
+    const press = async (/** @type {string[]} */ ...keys) => {
+      for (const key of keys) await keyboard.press(key);
+    };
+    const said = () => page.locator('#spoken-action').textContent();
     await tabTo('input[name="beta"]');
     const beta = await page.locator('input[name="beta"]').inputValue();
-    await keyboard.press('ArrowRight');
+    await press('ArrowRight');
     expect(await page.locator('input[name="beta"]').inputValue()).not.toBe(beta);
+
+    // A point with the second class, then a dab of many with the brush, then one of them is wiped.
     await tabTo('#plane');
     const before = await countPoints(page);
-    await keyboard.press('2');
-    await keyboard.press('Shift+ArrowUp');
-    await keyboard.press('Enter');
+    await press('2', 'Shift+ArrowUp', 'Enter');
     await settled(page);
+    expect(await said()).toMatch(/^Added Orange at 0\.00, 0\.\d+/);
     expect(await countPoints(page)).toBe(before + 1);
+    await press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
+    await tabTo('#brush');
+    await press('m', 'e');
+    expect(await page.locator('#brush option:checked').textContent()).toMatch(/^Medium/);
+    await tabTo('#plane');
+    await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Enter');
+    await settled(page);
+    expect(await said()).toMatch(/^Painted\. \d+ points\.$/);
+    const painted = await countPoints(page);
+    expect(painted).toBeGreaterThan(before + 3);
+    await press('Backspace');
+    await settled(page);
+    expect(await countPoints(page)).toBe(painted - 1);
+    await press('Control+z');
+    await settled(page);
+    expect(await countPoints(page)).toBe(painted);
+
     await tabTo('#run');
-    await keyboard.press('Enter');
+    await press('Enter');
     await settled(page);
     const headline = (await readStatus(page)).headline;
     await page.locator('#spoken-status', { hasText: headline }).waitFor({ state: 'attached' });
+    await tabTo('#why');
+    await press('Enter');
+    await page.locator('#doubt').waitFor();
+    await tabTo('#verify');
+    await press('Enter');
+    await page.locator('#verdict .valid').waitFor();
+    await press('Escape');
+    expect(await page.locator('#doubt').isVisible()).toBe(false);
+    await tabTo('[role="tab"][aria-selected="true"]');
+    await press('Home', 'ArrowRight', 'ArrowRight');
+    expect(await page.locator('#tab-neurons').getAttribute('aria-selected')).toBe('true');
+    await tabTo('#neurons tbody button');
+    expect(await page.locator('#neurons tbody tr.lit').count()).toBe(1);
     await tabTo('[data-item="json"]');
-    const [download] = await Promise.all([page.waitForEvent('download'), keyboard.press('Enter')]);
-    expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toHaveProperty('W1');
+    const [download] = await Promise.all([page.waitForEvent('download'), press('Enter')]);
+    const network = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(network).toHaveProperty('W1');
     expect(problems).toEqual([]);
     await close(page);
   });

@@ -43,6 +43,32 @@ describe('the race', () => {
     await page.context().close();
   });
 
+  it('draws the curve of a run while it goes on, and stops on demand', async () => {
+    const { page, problems } = await site.open('#v=1&data=circle');
+    await settled(page);
+    await page.locator('#tab-race').click();
+    await page.locator('input[name="race-width"]').fill('500');
+    await page.locator('input[name="race-epochs"]').fill('20000');
+    const curves = () =>
+      page.locator('#race-plot').evaluate((canvas) => /** @type {any} */ (canvas).toDataURL());
+    await page.locator('#race-start').click();
+    const seen = new Set();
+    while (seen.size < 4) {
+      seen.add(await curves());
+      await page.waitForTimeout(50);
+    }
+    // All of the first run: none has ended.
+    expect(await page.locator('#race .tab-status').textContent()).toBe('0 of 30 runs');
+    await page.locator('#race-start', { hasText: 'Stop' }).click();
+    await page.locator('#race-start', { hasText: 'Start the race' }).waitFor();
+    await page.waitForTimeout(200);
+    const stopped = await curves();
+    await page.waitForTimeout(400);
+    expect(await curves()).toBe(stopped);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   it('puts a run on the canvas, and proves how far from optimal it is', async () => {
     const { page, problems } = await site.open('#v=1&data=circle');
     await settled(page);

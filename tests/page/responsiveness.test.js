@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { longestTask, openSite, placeOnPlane, readStatus, settled } from './support.js';
+import {
+  countPoints,
+  longestTask,
+  openSite,
+  placeOnPlane,
+  readStatus,
+  settled,
+  slide,
+  takeManyPoints,
+} from './support.js';
 
 /** Takes far longer than any of these tests. */
 const LONG = '#v=1&data=moons&n=400&noise=0.3&beta=0.000001&over=sampled&patterns=1000';
@@ -81,6 +90,30 @@ describe('a long solve', () => {
     await settled(page);
     expect((await readStatus(page)).headline).toBe('Global optimum certified');
     expect(await page.locator('input[name="data"]:checked').inputValue()).toBe('gaussians');
+    await page.context().close();
+  });
+});
+
+describe('5,000 points', () => {
+  it('never block the main thread for 50 ms: read, dragged, trained on again', async () => {
+    const { page, problems } = await site.open('#v=1&over=sampled&patterns=10&time=5');
+    await settled(page);
+    const longest = await longestTask(page, async () => {
+      await takeManyPoints(page);
+      await settled(page);
+      const { x, y } = await placeOnPlane(page, 0.5, 0.5);
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      for (let k = 1; k <= 30; ++k) await page.mouse.move(x + 3 * k, y + k);
+      await page.mouse.up();
+      await slide(page, 'beta', -2);
+      await page.getByRole('tab', { name: 'Points' }).click();
+      await settled(page);
+    });
+    expect(await countPoints(page)).toBe(5000);
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(50);
+    expect(problems).toEqual([]);
     await page.context().close();
   });
 });

@@ -18,17 +18,20 @@ export async function openSite() {
 
   return {
     url: server.url,
+    browser,
     /**
      * @param {string} [hash] of the address, with its #
      * @param {ContextOptions} [options]
+     * @param {() => void} [first] runs in the page before its own scripts
      */
-    async open(hash = '', options = {}) {
+    async open(hash = '', options = {}, first = undefined) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         ...options,
       });
       const page = await context.newPage();
       const problems = await watch(page, server.url);
+      if (first) await page.addInitScript(first);
       await page.goto(server.url + hash);
       await page.locator('[data-setting="data"]').waitFor({ state: 'attached' });
       return { page, problems };
@@ -138,6 +141,24 @@ export async function placeOnPlane(page, across, down) {
   const box = await plane.boundingBox();
   if (!box) throw new Error('the plane is not visible');
   return { x: box.x + across * box.width, y: box.y + down * box.height };
+}
+
+/**
+ * Points of two classes, as many as the page takes, read from a file.
+ *
+ * @param {Page} page
+ */
+export async function takeManyPoints(page) {
+  const rows = Array.from({ length: 5000 }, (_, i) => {
+    const [x, y] = [Math.sin(i * 12.9898), Math.sin(i * 78.233)];
+    return `${x},${y},${x * y > 0 ? 'a' : 'b'}`;
+  });
+  await page.getByRole('button', { name: 'Own data (CSV)' }).click();
+  await page.locator('#import-dialog input[type="file"]').setInputFiles({
+    ...{ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) },
+  });
+  await page.getByText('5,000 rows.').waitFor();
+  await page.getByRole('button', { name: 'Use these points' }).click();
 }
 
 /**

@@ -34,7 +34,8 @@ describe('a link', () => {
     ];
     const parts = { task: /** @type {const} */ ('classes'), classes: 2, radius: 1.1e8 };
     const axes = { x: 'first & last', y: 'ü' };
-    const state = { ...stateOf('circle'), drawing: toDrawing({ ...parts, axes, points }) };
+    const names = ['a=b', 'ä, b'];
+    const state = { ...stateOf('circle'), drawing: toDrawing({ ...parts, axes, names, points }) };
     expect(decodeState(encodeState(state))).toEqual(state);
     expect(state.drawing.points[0].x / points[0].x).toBeCloseTo(1, 4);
   });

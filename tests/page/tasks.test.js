@@ -6,7 +6,9 @@ import { decodeState } from '../../web/state/hash.js';
 import { sceneOf } from '../../web/state/scene.js';
 import { programOf } from '../../web/state/program.js';
 import { pixelX, pixelY } from '../../web/views/frame.js';
-import { cellAt } from '../../web/views/cells.js';
+import { cellAt, countCells } from '../../web/views/cells.js';
+import { createRandom } from '../../web/data/random.js';
+import { neuronLines } from '../../web/views/neurons.js';
 import { cornersOf, kinksOf } from '../../web/views/curve.js';
 import { openSite, placeOnPlane, readStatus, settled } from './support.js';
 
@@ -181,7 +183,19 @@ describe('neurons and cells', () => {
     const hash = '#v=1&data=circle';
     const { page, problems } = await site.open(hash);
     await settled(page);
-    await page.getByLabel('Activation cell').check();
+    const picture = () =>
+      page.locator('#plane').evaluate((canvas) => /** @type {any} */ (canvas).toDataURL());
+    await page.waitForTimeout(1000);
+    const plain = await picture();
+    await page.getByLabel('Activation cells').check();
+    const counted = page.locator('#cell', { hasText: 'lines cut the square into' });
+    await counted.waitFor();
+    const { scene, network } = await expected(hash);
+    const lines = neuronLines(network, scene.radius);
+    expect(await counted.textContent()).toMatch(
+      `${lines.length} lines cut the square into ${countCells(lines, scene.radius)} cells`,
+    );
+    expect(await picture()).not.toBe(plain);
     const { x, y } = await placeOnPlane(page, 0.3, 0.6);
     await page.mouse.move(x, y);
     const text = (await page.locator('#cell').textContent()) ?? '';
@@ -192,6 +206,33 @@ describe('neurons and cells', () => {
     await page.getByLabel('Size by dual weight').check();
     expect(problems).toEqual([]);
     await page.context().close();
+  });
+
+  it('cells are as many as there are patterns of neurons in the square', () => {
+    const random = createRandom(3);
+    for (const m of [0, 1, 2, 4]) {
+      const weights = Array.from({ length: 3 * m }, () => random.normal());
+      // One neuron is there twice, and three of them meet in a point.
+      const W1 = Float64Array.from([...weights.slice(0, 2 * m), 1, 0, -2, 0, 0, 1, 1, 1]);
+      const b1 = Float64Array.from([...weights.slice(2 * m), 0, 0, 0, 0]);
+      const W2 = new Float64Array(m + 4).fill(1);
+      const network = { m: m + 4, c: 1, d: 2, W1, b1, W2 };
+      const seen = new Set();
+      const side = 400;
+      for (let k = 0; k < side * side; ++k) {
+        const place = [(k % side) + 0.5, Math.floor(k / side) + 0.5].map((v) => (4 * v) / side - 2);
+        const active = Array.from(
+          b1,
+          (b, j) => W1[2 * j] * place[0] + W1[2 * j + 1] * place[1] + b > 0,
+        );
+        seen.add(active.map(Number).join(''));
+      }
+      const count = countCells(neuronLines(network, 2), 2);
+      // Cells smaller than the grid's are not seen by it.
+      expect(count).toBeGreaterThanOrEqual(seen.size);
+      expect(count).toBeLessThanOrEqual(seen.size + 1);
+      if (m === 0) expect(count).toBe(6);
+    }
   });
 
   it('a cell has the value of the network, and ends where a neuron switches', () => {

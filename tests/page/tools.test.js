@@ -1,7 +1,14 @@
 // What a person does with data: presets, painting, undo, own tables, the table of points, solvers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasets } from '../../web/data/datasets.js';
-import { countPoints, openSite, placeOnPlane, readStatus, settled } from './support.js';
+import {
+  countPoints,
+  openSite,
+  placeOnPlane,
+  readStatus,
+  settled,
+  takeManyPoints,
+} from './support.js';
 
 /** @typedef {import('playwright').Page} Page */
 
@@ -211,16 +218,7 @@ describe('own tables', () => {
   it('of 5,000 rows are taken', async () => {
     const { page, problems } = await site.open('#v=1&over=sampled&patterns=10&time=5');
     await settled(page);
-    const rows = Array.from({ length: 5000 }, (_, i) => {
-      const [x, y] = [Math.sin(i * 12.9898), Math.sin(i * 78.233)];
-      return `${x},${y},${x * y > 0 ? 'a' : 'b'}`;
-    });
-    await page.getByRole('button', { name: 'Own data (CSV)' }).click();
-    await page.locator('#import-dialog input[type="file"]').setInputFiles({
-      ...{ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) },
-    });
-    await page.getByText('5,000 rows.').waitFor();
-    await page.getByRole('button', { name: 'Use these points' }).click();
+    await takeManyPoints(page);
     await settled(page);
     expect(await countPoints(page)).toBe(5000);
     expect((await readStatus(page)).headline).toMatch(/Optimal|Gap/);
@@ -241,7 +239,7 @@ describe('the table of points', () => {
     const before = await rows.count();
     await page.getByLabel('x of point 1', { exact: true }).fill('0.5');
     await page.keyboard.press('Tab');
-    await page.getByLabel('Class of point 1', { exact: true }).selectOption('orange');
+    await page.getByLabel('Class of point 1', { exact: true }).selectOption('Orange');
     await settled(page);
     await expect
       .poll(() => page.getByLabel('x of point 1', { exact: true }).inputValue())
@@ -266,7 +264,7 @@ describe('solvers', () => {
   it('that refuse are greyed, with the reason of the package', async () => {
     const { page, problems } = await site.open('#v=1&over=sampled');
     await settled(page);
-    await page.locator('.more summary').click();
+    await page.locator('.more > summary').click();
     await page.locator('select[name="loss"]').selectOption('hinge');
     const fista = page.locator('[data-setting="solver"] label', { hasText: 'fista' });
     await page.waitForFunction(() =>

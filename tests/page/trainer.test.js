@@ -5,7 +5,8 @@ import { Trainer } from '../../web/training/trainer.js';
 describe('the trainer', () => {
   /** Trainings that end when they are told to. */
   function createFake() {
-    /** @type {{ options: any, changes: any[][], runs: { signal: AbortSignal, finish: () => void }[], disposed: boolean }[]} */
+    /** @type {{ options: any, changes: any[][], runs: { signal: AbortSignal, finish: () => void }[], disposed: boolean,
+     *   hold: () => Promise<unknown> }[]}  hold: until a change is confirmed */
     const sessions = [];
     const createTrainer = async (
       /** @type {any} */ _X,
@@ -14,7 +15,7 @@ describe('the trainer', () => {
     ) => {
       const network = { formulation: options.formulation, d: 2, c: 1 };
       /** @type {(typeof sessions)[number]} */
-      const session = { options, changes: [], runs: [], disposed: false };
+      const session = { options, changes: [], runs: [], disposed: false, hold: async () => {} };
       sessions.push(session);
       const result = (/** @type {string} */ name) => ({ network, certificate: {}, name });
       return {
@@ -24,7 +25,10 @@ describe('the trainer', () => {
             signal.addEventListener('abort', () => reject(signal.reason));
           }),
         result: async () => result('part'),
-        setPoint: async (/** @type {any[]} */ ...change) => session.changes.push(change),
+        setPoint: (/** @type {any[]} */ ...change) => {
+          session.changes.push(change);
+          return session.hold();
+        },
         setBeta: async (/** @type {number} */ beta) => session.changes.push([beta]),
         dispose: async () => (session.disposed = true),
       };
@@ -85,17 +89,53 @@ describe('the trainer', () => {
     const { sessions, seen, request } = createFake();
     request({ x: 1 });
     request({ x: 2 });
-    await wait(250);
+    await wait(100);
     expect(sessions[0].changes).toEqual([[0, Float64Array.of(2, 1), Float64Array.of(1)]]);
     sessions[0].runs[0].finish();
     await wait(1);
     expect(seen).toEqual(['start', 'part', 'whole']);
   });
 
+  it('goes on showing what is reached when nothing moves any more, ever more seldom', async () => {
+    const { sessions, seen, request } = createFake();
+    request({ x: 1 });
+    request({ x: 2 });
+    request({ x: 2, live: false });
+    await wait(900);
+    expect(sessions[0].runs).toHaveLength(1);
+    expect(sessions[0].runs[0].signal.aborted).toBe(false);
+    expect(sessions[0].changes).toHaveLength(1);
+    sessions[0].runs[0].finish();
+    await wait(1);
+    const parts = seen.filter((what) => what === 'part').length;
+    expect(parts).toBeGreaterThan(1);
+    expect(parts).toBeLessThan(6);
+    expect(seen).toEqual(['start', ...Array(parts).fill('part'), 'whole']);
+  });
+
+  it('waits until a change has arrived before it tells of the next', async () => {
+    const { sessions, request } = createFake();
+    request({ x: 1 });
+    await wait(1);
+    /** @type {() => void} */
+    let confirm = () => {};
+    sessions[0].hold = () => new Promise((resolve) => (confirm = () => resolve(undefined)));
+    request({ x: 2 });
+    await wait(100);
+    sessions[0].hold = async () => undefined;
+    request({ x: 3 });
+    await wait(150);
+    expect(sessions[0].changes.map(([, x]) => x[0])).toEqual([2]);
+    expect(sessions[0].runs[0].signal.aborted).toBe(false);
+    confirm();
+    await wait(150);
+    expect(sessions[0].changes.map(([, x]) => x[0])).toEqual([2, 3]);
+  });
+
   it('gives up a solve that keeps another problem waiting', async () => {
     const { sessions, seen, request } = createFake();
     request({ x: 1 });
-    request({ loss: 'hinge' });
+    request({ loss: 'hinge', live: false });
     await wait(250);
     expect(sessions[0].runs[0].signal.aborted).toBe(true);
     sessions[1].runs[0].finish();

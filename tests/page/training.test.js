@@ -25,7 +25,7 @@ describe('the first visit', () => {
     const response = await page.reload();
     expect(response?.headers()['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-        "img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'",
+        "img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'; manifest-src 'self'",
     );
     await settled(page);
     expect(problems).toEqual([]);
@@ -61,7 +61,7 @@ describe('all patterns', () => {
     await settled(page);
     const { headline, detail } = await readStatus(page);
     expect(headline).toBe('Global optimum certified');
-    expect(detail).toMatch(/^all 92 activation patterns covered/);
+    expect(detail).toMatch(/^All 92 activation patterns covered/);
     expect(await page.locator('[data-setting="patterns"]').isVisible()).toBe(false);
     await page.locator('input[name="formulation"][value="gated-relu"]').check();
     await settled(page);

@@ -6,6 +6,7 @@
 
 import { formatCoordinate, formatNumber, withMinus } from '../format.js';
 import { plane as words } from '../strings.js';
+import { write } from './make.js';
 
 /**
  * @param {HTMLElement} hint
@@ -24,7 +25,7 @@ export function createCaption(hint, readout) {
      * @param {import('../app.js').Result['network'] | null} network
      */
     showReadout(place, network) {
-      readout.textContent = place ? describePlace(place, network) : '';
+      write(readout, place ? describePlace(place, network) : '');
     },
   };
 }

@@ -23,20 +23,25 @@ export function createControls(groups, onInput) {
     groups[setting.group].append(control.element);
     made.set(setting.name, control);
   }
+  /** @type {{ values: Values, drawn: boolean } | null} */
+  let shown = null;
   return {
     /**
      * @param {Values} values
      * @param {boolean} drawn the points were drawn by hand: what generates points has no effect
      */
     update(values, drawn) {
+      // A point that is dragged changes no setting.
+      if (shown?.values === values && shown.drawn === drawn) return;
+      shown = { values, drawn };
       for (const setting of settings) {
         const control = made.get(setting.name);
         if (!control) continue;
         const gallery = setting.kind === 'gallery';
         control.element.hidden = !applies(setting, values) || isSettled(setting);
-        const shown = gallery && drawn ? { ...values, [setting.name]: '' } : values;
+        const seen = gallery && drawn ? { ...values, [setting.name]: '' } : values;
         const generates = setting.group === 'data' && setting.name !== 'testShare';
-        control.update(shown, gallery || !generates || !drawn);
+        control.update(seen, gallery || !generates || !drawn);
       }
     },
     /**

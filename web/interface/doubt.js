@@ -93,9 +93,8 @@ function recount({ valid, objective, lowerBound, gap, reasons }, { result }, sec
       make('td', {}, formatNumber(a, 10)),
       make('td', {}, formatNumber(b, 10)),
     );
-  const head = ['', words.claimed, words.recomputed].map((text) =>
-    make('th', { scope: 'col' }, text),
-  );
+  const columns = [words.claimed, words.recomputed];
+  const head = [make('td'), ...columns.map((text) => make('th', { scope: 'col' }, text))];
   return [
     make(
       'p',

@@ -8,6 +8,7 @@
 import { MAX_POINTS, moved, nearest, without } from '../data/points.js';
 import { announcements } from '../strings.js';
 import { chosenLabel } from './tools.js';
+import { classNameOf } from './class-names.js';
 import { tapped, withPoints } from '../state/scene.js';
 
 /** @param {App} app */
@@ -27,8 +28,9 @@ export function createEdits(app) {
     app.setState(done.state);
     const { label, x, y } = done.point;
     const count = app.now.scene.points.length;
+    const name = classNameOf(app.now.scene, label);
     app.say(
-      done.added ? announcements.added(label, x, y, count) : announcements.removed(label, count),
+      done.added ? announcements.added(name, x, y, count) : announcements.removed(name, count),
     );
   }
 
@@ -42,7 +44,8 @@ export function createEdits(app) {
     }
     const { label } = points[index];
     app.setState(withPoints(app.now.state, (all) => without(all, index)));
-    app.say(announcements.removed(label, app.now.scene.points.length));
+    const name = classNameOf(app.now.scene, label);
+    app.say(announcements.removed(name, app.now.scene.points.length));
   }
 
   /** @param {number} index @param {Place} place @param {boolean} live the drag goes on */

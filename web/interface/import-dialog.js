@@ -115,11 +115,11 @@ function offer({ target, features }, { columns }, choice) {
  * @param {Choice} choice
  */
 function drawingOf(sheet, choice) {
-  const { task, classes, points, axes } = toPoints(sheet, choice);
+  const { task, classes, names, points, axes } = toPoints(sheet, choice);
   const radius = radiusFor(points, choice.standardize ? RADIUS.standardized : RADIUS.smallest);
   const largest = points.reduce((most, { label }) => Math.max(most, Math.abs(label)), radius);
   if (!(largest <= RADIUS.largest)) throw new Unusable('tooLarge');
-  return toDrawing({ task, classes, radius, axes, points });
+  return toDrawing({ task, classes, names, radius, axes, points });
 }
 
 /** @param {HTMLSelectElement} menu @param {string[]} names @param {string} chosen */

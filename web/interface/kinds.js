@@ -118,6 +118,10 @@ function createList(setting, onInput) {
     return { choice, input, element, reason };
   });
   const options = make('div', { class: 'list' }, ...rows.map(({ element }) => element));
+  // A tooltip needs a mouse: the reasons are also here, for fingers and keys.
+  const reasonsList = make('dl');
+  const why = make('details', { class: 'why' }, make('summary', {}, words.refused), reasonsList);
+  why.hidden = true;
   options.addEventListener('input', (event) => {
     onInput(name, /** @type {HTMLInputElement} */ (event.target).value);
   });
@@ -127,11 +131,20 @@ function createList(setting, onInput) {
       { class: 'row' },
       make('legend', { class: 'label' }, settingLabels[name]),
       options,
+      why,
     ),
     update(values) {
       for (const { choice, input } of rows) input.checked = choice === values[name];
     },
     refuse(reasons) {
+      why.hidden = reasons.size === 0;
+      reasonsList.replaceChildren(
+        ...[...reasons].flatMap(([choice, text]) => [
+          make('dt', {}, choiceLabel(choice)),
+          // Without the name once more.
+          make('dd', {}, text.replace(/^[^:]*: /, '')),
+        ]),
+      );
       for (const { choice, input, element, reason } of rows) {
         const why = reasons.get(choice) ?? '';
         // What is chosen stays within reach, so that the choice can be seen and left.

@@ -8,7 +8,7 @@
  */
 
 import { byId, make, write } from './make.js';
-import { cellAt } from '../views/cells.js';
+import { cellAt, countCells } from '../views/cells.js';
 import { changed, shownNetwork } from '../app.js';
 import { lineAt, neuronLines } from '../views/neurons.js';
 import { linearFormula } from './formula.js';
@@ -33,9 +33,8 @@ export function installLooks(app) {
 
   app.subscribe((now, before) => {
     if (changed(now, before, 'pointed', 'cells', 'outcome', 'compared')) {
-      const cell = cellOf(now);
-      write(text, cell ? describe(cell) : '');
       text.hidden = !now.cells;
+      if (now.cells) write(text, describeCells(now));
     }
     if (!changed(now, before, 'pointed') || now.cells) return;
     const highlight = pointedNeuron(now);
@@ -62,6 +61,17 @@ function pointedNeuron(now) {
   const { pointed, scene } = now;
   if (!pointed || network?.d !== 2) return null;
   return lineAt(neuronLines(network, scene.radius), pointed, REACH * scene.radius);
+}
+
+/** The cell that is pointed at, else how many there are. @param {Now} now */
+function describeCells(now) {
+  const cell = cellOf(now);
+  if (cell) return describe(cell);
+  const network = shownNetwork(now);
+  if (network?.d !== 2) return words.noCells;
+  const { radius } = now.scene;
+  const lines = neuronLines(network, radius);
+  return words.countCells(countCells(lines, radius), lines.length);
 }
 
 /** @param {Cell} cell */

@@ -63,10 +63,13 @@ function createNumbers(list) {
  * @param {string[]} parts
  */
 function writeParts(element, parts) {
-  if (element.textContent === parts.join(', ')) return;
+  const whole = parts.join(', ');
+  if (element.dataset.parts === whole) return;
+  element.dataset.parts = whole;
   const spans = parts.map((part, i) => {
     const span = document.createElement('span');
-    span.textContent = i < parts.length - 1 ? `${part},` : part;
+    const words = i === 0 ? part.charAt(0).toUpperCase() + part.slice(1) : part;
+    span.textContent = i < parts.length - 1 ? `${words},` : words;
     return span;
   });
   element.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [' ', span])));

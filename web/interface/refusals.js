@@ -63,4 +63,5 @@ export function installRefusals(app, train, show) {
     clearTimeout(timer);
     timer = setTimeout(() => ask(values), DELAY);
   });
+  ask(app.now.state.values);
 }

@@ -5,6 +5,7 @@
  */
 
 import { changed } from '../app.js';
+import { afterPicture } from './later.js';
 import { byId } from './make.js';
 import { createControls } from './controls.js';
 import { createGallery } from './gallery.js';
@@ -13,8 +14,6 @@ import { installTables } from './tables.js';
 import { defaultValues, withValue } from '../state/settings.js';
 
 /**
- * To be called once the choices of the package are known.
- *
  * @param {App} app
  * @param {typeof import('convexrelu/worker').train} train
  */
@@ -36,10 +35,16 @@ export function installSettings(app, train) {
     event.preventDefault();
     app.setState({ values: defaultValues(), drawing: null });
   });
+  // On a phone the settings are a sheet over the lower half: the picture goes to the upper one.
+  form.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') byId('plane').scrollIntoView();
+  });
   app.onState(({ values, drawing }) => controls.update(values, drawing !== null));
   app.subscribe((now, before) => {
     if (changed(now, before, 'theme')) gallery.draw(now.theme);
   });
-  installRefusals(app, train, (reasons) => controls.refuse('solver', reasons));
+  afterPicture(app, () =>
+    installRefusals(app, train, (reasons) => controls.refuse('solver', reasons)),
+  );
   installTables(app, () => gallery.draw(app.now.theme));
 }

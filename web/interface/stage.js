@@ -29,12 +29,14 @@ export function installStage(app) {
   app.subscribe((now, before) => {
     const network = shownNetwork(now);
     const { scene, theme, cursor, pointed, compared } = now;
-    canvas.ariaLabel = words.label(scene.points.length, network?.m ?? 0);
+    const label = words.label(scene.points.length, network?.m ?? 0);
+    if (canvas.ariaLabel !== label) canvas.ariaLabel = label;
     plane.draw({
       ...scene,
       theme,
       network,
       highlight: now.highlight,
+      arrangement: now.cells,
       cell: cellOf(now),
       weights: changed(now, before, 'weights', 'outcome', 'scene', 'compared')
         ? (weights = weightsOf(now))
@@ -43,8 +45,8 @@ export function installStage(app) {
     });
     caption.showReadout(pointed, network);
     if (changed(now, before, 'cursor')) caption.showHint(cursor !== null);
-    const banner = byId('compared');
-    banner.hidden = compared === null;
+    if (!changed(now, before, 'compared')) return;
+    byId('compared').hidden = compared === null;
     write(byId('compared-title'), compared ? words.compared(compared.title) : '');
   });
   byId('compared-close').addEventListener('click', () => app.set({ compared: null }));

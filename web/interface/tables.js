@@ -6,6 +6,7 @@
  */
 
 import { datasets } from '../data/datasets.js';
+import { afterPicture } from './later.js';
 import { isLoaded, loadTable } from '../data/measured.js';
 
 /**
@@ -22,9 +23,7 @@ export function installTables(app, onLoaded) {
       // Without a network there may be no table: the points stay away, which the status says.
     }
   });
-  const stop = app.subscribe(async ({ run }) => {
-    if (run.phase !== 'finished') return;
-    stop();
+  afterPicture(app, async () => {
     const missing = datasets.map(({ name }) => name).filter((name) => !isLoaded(name));
     const all = await Promise.allSettled(missing.map(loadTable));
     if (all.every(({ status }) => status === 'fulfilled')) onLoaded();

@@ -6,47 +6,38 @@
  */
 
 import { byId, make } from './make.js';
+import { classNameOf, labelsOf } from './class-names.js';
 import { editing as words } from '../strings-tools.js';
-import { page } from '../strings.js';
 
 /** @type {Tool} */
 const erase = { value: 'erase', label: words.erase, mark: '' };
 
 /** @param {App['now']['scene']} scene @returns {Tool[]} */
-function toolsOf({ task, classes }) {
-  if (task === 'line') return [{ value: '1', label: words.point, mark: 'diamond' }, erase];
-  if (task === 'many') {
-    const numbers = Array.from({ length: classes }, (_, k) => k);
-    return [
-      ...numbers.map((k) => ({
-        value: String(k),
-        label: words.classNumber(k + 1),
-        mark: `class-${k}`,
-      })),
-      erase,
-    ];
-  }
-  const surface = task === 'surface';
-  return [
-    { value: '-1', label: surface ? words.low : page.blue, mark: 'disc' },
-    { value: '1', label: surface ? words.high : page.orange, mark: 'diamond' },
-    erase,
-  ];
+function toolsOf(scene) {
+  const labels = scene.task === 'line' ? [1] : labelsOf(scene);
+  const markOf = (/** @type {number} */ label) =>
+    scene.task === 'many' ? `class-${label}` : label < 0 ? 'disc' : 'diamond';
+  const tools = labels.map((label) => ({
+    ...{ value: String(label), label: classNameOf(scene, label), mark: markOf(label) },
+  }));
+  return [...tools, erase];
 }
 
 /** @param {App} app */
 export function installTools(app) {
   const element = byId('tools');
-  let shown = 'classes 2';
+  let shown = '';
   app.onState(() => {
     const { scene } = app.now;
-    const wanted = `${scene.task} ${scene.classes}`;
+    const wanted = toolsOf(scene)
+      .map(({ label }) => label)
+      .join();
     if (wanted === shown || scene.pending) return;
     shown = wanted;
     const faces = toolsOf(scene).map(({ value, label, mark }, i) => {
       const input = make('input', { type: 'radio', name: 'tool', value });
       input.checked = i === 0;
-      const face = make('span', { class: 'face' }, label);
+      const face = make('span', { class: 'face', title: label }, make('span', {}, label));
       if (mark) face.prepend(make('i', { class: `mark ${mark}` }));
       return make('label', {}, input, face);
     });

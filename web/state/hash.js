@@ -7,10 +7,11 @@
  * @typedef {import('../data/points.js').Task} Task
  * @typedef {{
  *   task: Task, classes: number, radius: number, range: number, points: Point[],
- *   axes?: { x: string, y: string } | null,
+ *   axes?: { x: string, y: string } | null, names?: string[] | null,
  * }} Drawing
  *   classes: 0 where the targets are numbers; radius: half the side of the square shown; range: the
- *   largest size of a surface's values; axes: names of the columns
+ *   largest size of a surface's values; axes: names of the columns; names: of the
+ *   classes
  * @typedef {{ values: Values, drawing: Drawing | null }} State
  */
 
@@ -34,12 +35,13 @@ export function encodeState({ values, drawing }) {
     if (value !== defaultOf(setting, values)) entries.set(setting.hash, String(value));
   }
   if (drawing && fitsLink(drawing)) {
-    const { task, classes, radius, range, axes, points } = drawing;
+    const { task, classes, radius, range, axes, names, points } = drawing;
     if (task !== 'classes') entries.set('task', task);
     if (task === 'many') entries.set('classes', String(classes));
     if (task === 'surface') entries.set('range', String(range));
     if (axes) entries.set('across', axes.x);
     if (axes) entries.set('up', axes.y);
+    for (const name of names ?? []) entries.append('class', name);
     entries.set('radius', String(radius));
     entries.set('points', encodePoints(points, drawing));
   }
@@ -92,8 +94,10 @@ function decodeDrawing(entries) {
     return null;
   }
   const name = (/** @type {string} */ key) => (entries.get(key) ?? '').slice(0, LONGEST_NAME);
+  const called = entries.getAll('class').map((it) => it.slice(0, LONGEST_NAME));
+  const names = called.length > 0 && called.length === classes ? called : null;
   const axes = entries.has('across') ? { x: name('across'), y: name('up') } : null;
-  return { task, classes, radius, range, axes, points };
+  return { task, classes, radius, range, axes, names, points };
 }
 
 /**

@@ -8,16 +8,17 @@
  * @typedef {import('./settings.js').Values} Values
  * @typedef {{
  *   task: Task, classes: number, points: Point[], train: Point[], test: Point[], radius: number,
- *   axes: { x: string, y: string } | null, pending: boolean,
+ *   names: string[] | null, axes: { x: string, y: string } | null, pending: boolean,
  * }} Scene
- *   classes: 0 where the targets are numbers; train and test: the points, parted; pending: their table
+ *   classes: 0 where the targets are numbers; names: of the classes, where
+ *   they have some; train and test: the points, parted; pending: their table
  *   has still to be loaded
  */
 
-import { axisLabel } from '../strings-settings.js';
+import { axisLabel, choiceLabel, otherClasses } from '../strings-settings.js';
 import { createRandom } from '../data/random.js';
 import { datasetByName, taskOf } from '../data/datasets.js';
-import { isLoaded, shuffledIndices } from '../data/measured.js';
+import { EACH, isLoaded, shuffledIndices } from '../data/measured.js';
 import { MAX_POINTS, nearest, without } from '../data/points.js';
 import { snap } from '../data/codec.js';
 
@@ -33,6 +34,7 @@ export function sceneOf({ values, drawing }) {
     ...drawing,
     ...parted(drawing.points, values),
     axes: drawing.axes ?? null,
+    names: drawing.names ?? null,
     pending: false,
   };
 }
@@ -61,9 +63,25 @@ export function generateScene(values) {
     points,
     ...parted(points, values),
     radius: radiusFor(points, dataset.radius),
+    names: namesOf(dataset, String(species)),
     axes: dataset.measured ? { x: label(featureX), y: label(featureY) } : null,
     pending: !isLoaded(dataset.name),
   };
+}
+
+/**
+ * Names of the classes of measured data, in the order of their labels.
+ *
+ * @param {ReturnType<typeof datasetByName>} dataset
+ * @param {string} species the class that is +1, or each
+ */
+function namesOf({ measured }, species) {
+  if (!measured) return null;
+  const { classes } = measured;
+  if (species === EACH) return classes.map(choiceLabel);
+  const others = classes.filter((name) => name !== species);
+  const rest = others.length === 1 ? choiceLabel(others[0]) : otherClasses;
+  return [rest, choiceLabel(species)];
 }
 
 /**
@@ -112,8 +130,9 @@ const parted = (points, { testShare, dataSeed }) =>
  * @returns {State}
  */
 export function withPoints(state, change) {
-  const { task, classes, radius, axes, points } = sceneOf(state);
-  return { ...state, drawing: toDrawing({ task, classes, radius, axes, points: change(points) }) };
+  const { task, classes, names, radius, axes, points } = sceneOf(state);
+  const drawing = { task, classes, names, radius, axes, points: change(points) };
+  return { ...state, drawing: toDrawing(drawing) };
 }
 
 /**

@@ -8,8 +8,8 @@
 
 import { MAX_POINTS, toMatrices, without } from '../data/points.js';
 import { changed, shownNetwork } from '../app.js';
-import { className } from '../strings.js';
-import { editing, pointsTable as words } from '../strings-tools.js';
+import { classNameOf, labelsOf } from '../interface/class-names.js';
+import { pointsTable as words } from '../strings-tools.js';
 import { formatNumber, withMinus } from '../format.js';
 import { make, write } from '../interface/make.js';
 import { withPoints } from '../state/scene.js';
@@ -130,7 +130,7 @@ function rowsOf(now, first, last) {
     const index = first + i;
     const cells = ['x', 'y'].map((key) => numberCell(key, index, point));
     if (task === 'surface') cells.push(numberCell('label', index, point));
-    if (task === 'classes' || task === 'many') cells.push(classCell(index, point, task, classes));
+    if (task === 'classes' || task === 'many') cells.push(classCell(index, point, now.scene));
     const outputs = Array.from(predicted.slice(c * i, c * i + c), (v) =>
       withMinus(formatNumber(v)),
     );
@@ -172,19 +172,17 @@ function numberCell(key, index, point) {
 /**
  * @param {number} index
  * @param {Point} point
- * @param {string} task
- * @param {number} classes
+ * @param {Now['scene']} scene
  * @returns {HTMLElement}
  */
-function classCell(index, { label }, task, classes) {
-  const options =
-    task === 'many'
-      ? Array.from({ length: classes }, (_, k) => ({ value: k, word: editing.classNumber(k + 1) }))
-      : [-1, 1].map((value) => ({ value, word: className(value) }));
+function classCell(index, { label }, scene) {
+  const options = labelsOf(scene).map((value) =>
+    make('option', { value: String(value) }, classNameOf(scene, value)),
+  );
   const select = make(
     'select',
     { 'aria-label': words.cell(words.columns.label, index + 1), 'data-cell': `label ${index}` },
-    ...options.map(({ value, word }) => make('option', { value: String(value) }, word)),
+    ...options,
   );
   select.value = String(label);
   return select;

@@ -4,8 +4,10 @@
  * @typedef {import('../theme.js').Theme} Theme
  * @typedef {import('../training/race.js').Runner} Run
  * @typedef {import('../training/race.js').Optimizer} Optimizer
- * @typedef {{ runs: Run[], chosen: Run | null, theme: Theme,
+ * @typedef {import('../training/race.js').Underway} Underway
+ * @typedef {{ runs: Run[], underway: Underway | null, chosen: Run | null, theme: Theme,
  *   optimum: { objective: number, seconds: number } | null }} RaceData
+ *   underway: the run that has not ended yet
  * @typedef {ReturnType<typeof createPlot>} Plot
  * @typedef {{ onStart: () => void, onShow: (run: Run) => void, onAsk: () => void }} Listener
  */
@@ -40,11 +42,12 @@ export function createRaceView(element) {
   });
 
   /** @param {RaceData} data */
-  function draw({ runs, chosen, theme, optimum }) {
+  function draw(data) {
+    const { runs, chosen, theme, optimum } = data;
     rows = optimizers.map((name) => runs.filter(({ optimizer }) => optimizer === name));
     const colours = coloursOf(theme);
     const best = optimum?.objective ?? 0;
-    drawCurves(plot, { runs, chosen, theme, optimum });
+    drawCurves(plot, data);
     const [row, index] = find(rows, chosen);
     strip.draw({
       theme,
@@ -66,6 +69,8 @@ export function createRaceView(element) {
 
   return {
     draw,
+    /** Only the curves, as often as they grow. @param {RaceData} data */
+    drawCurves: (data) => drawCurves(plot, data),
     settings: parts.fields.read,
     /** @param {Listener} next */
     listen: (next) => (listener = next),
@@ -149,11 +154,13 @@ function find(rows, run) {
  * @param {Plot} target
  * @param {RaceData} data
  */
-function drawCurves(target, { runs, chosen, theme, optimum }) {
+function drawCurves(target, { runs, underway, chosen, theme, optimum }) {
   const colours = coloursOf(theme);
   const best = optimum?.objective ?? 1;
-  const finite = runs.flatMap(({ objective }) => objective).filter(Number.isFinite);
-  const longest = Math.max(0.01, ...runs.map(({ seconds }) => seconds[seconds.length - 1]));
+  const curves = underway ? [...runs, underway] : runs;
+  const finite = curves.flatMap(({ objective }) => objective).filter(Number.isFinite);
+  const ends = curves.map(({ seconds }) => seconds[seconds.length - 1] ?? 0);
+  const longest = Math.max(0.01, ...ends);
   const highest = finite.reduce((most, value) => Math.max(most, value), best);
   target.draw({
     theme,
@@ -162,9 +169,10 @@ function drawCurves(target, { runs, chosen, theme, optimum }) {
       ...{ min: best * 0.6, max: Math.max(best * 4, Math.min(highest, best * 1e4)) },
       ...{ log: true, label: words.objective, format: formatSetting },
     },
-    lines: runs.map((run) => ({
+    lines: curves.map((run) => ({
       ...{ xs: run.seconds.slice(1), ys: run.objective.slice(1), colour: colours[run.optimizer] },
-      ...{ width: run === chosen ? 3 : 1.25, alpha: chosen && run !== chosen ? 0.2 : 0.6 },
+      width: run === chosen ? 3 : run === underway ? 2 : 1.25,
+      alpha: run === underway ? 1 : chosen && run !== chosen ? 0.2 : 0.6,
     })),
     names: optimizers.map((name) => ({ text: words.optimizers[name], colour: colours[name] })),
     rules: optimum

@@ -16,6 +16,8 @@ import { programOf } from '../state/program.js';
 import { race as words } from '../strings-tabs.js';
 
 const CERTIFY_SECONDS = 20;
+/** Milliseconds between two pictures of a run under way: drawing would take its time. */
+const PAUSE = 120;
 
 /**
  * @param {App} app
@@ -42,22 +44,35 @@ class RaceTab {
   #controller = null;
   /** The run whose network is on the canvas. @type {Run | null} */
   #chosen = null;
+  /** @type {import('../training/race.js').Underway | null} */
+  #underway = null;
+  #drawn = 0;
 
   /** @param {App} app @param {View} view */
   constructor(app, view) {
     this.#app = app;
     this.#view = view;
     view.listen({
-      onStart: () => (this.#controller ? this.#stop() : this.#start()),
+      onStart: () => (this.#controller ? this.#halt() : this.#start()),
       onShow: (run) => this.#show(run),
       onAsk: () => this.#ask(),
     });
   }
 
   draw() {
+    this.#view.draw(this.#data());
+  }
+
+  #data() {
     const optimum = this.#outcome?.result.report ?? null;
     const { theme } = this.#app.now;
-    this.#view.draw({ runs: this.#runs, chosen: this.#chosen, optimum, theme });
+    return { runs: this.#runs, underway: this.#underway, chosen: this.#chosen, optimum, theme };
+  }
+
+  #follow() {
+    if (performance.now() < this.#drawn + PAUSE || this.#app.now.tab !== 'race') return;
+    this.#view.drawCurves(this.#data());
+    this.#drawn = performance.now();
   }
 
   /** The problem is another one. */
@@ -82,7 +97,15 @@ class RaceTab {
   #stop() {
     this.#controller?.abort();
     this.#controller = null;
+    this.#underway = null;
     this.#view.setRunning(false);
+  }
+
+  /** Asked to stop: what has ended stays. */
+  #halt() {
+    this.#stop();
+    this.#view.say(this.#runs.length > 0 ? words.verdict(this.#runs.length) : words.ready);
+    this.draw();
   }
 
   async #start() {
@@ -113,9 +136,15 @@ class RaceTab {
     const problem = { loss: String(loss), beta: report.beta, bias: bias !== false };
     const settings = { ...this.#view.settings(), ...problem };
     const total = optimizers.length * settings.seeds;
+    this.#view.say(words.progress(0, total));
     await race(descend, data, settings, {
       signal,
+      onStep: (run) => {
+        this.#underway = run;
+        this.#follow();
+      },
       onRun: (run) => {
+        this.#underway = null;
         this.#runs.push(run);
         this.#view.say(words.progress(this.#runs.length, total));
         this.draw();

@@ -27,14 +27,23 @@ const literals = (/** @type {Scene} */ { train, task, classes }) => {
   };
 };
 
+/** What the targets stand for, a line for a comment. @param {Scene} scene */
+function legendOf({ task, names }) {
+  if (!names) return [];
+  const label = (/** @type {number} */ k) => (task === 'many' ? `column ${k}` : `${2 * k - 1}`);
+  const parts = names.map((name, k) => `${label(k)} is ${name.replace(/\s+/g, ' ')}`);
+  return [`Of the targets ${parts.join(', ')}.`];
+}
+
 /** @param {State} state @param {Scene} scene */
 export function toTrainingScript({ values }, scene) {
   const { X, y } = literals(scene);
+  const legend = legendOf(scene).map((line) => `// ${line}\n`);
   const options = JSON.stringify(programOf(values, scene.task), null, 2);
   return `// npm install convexrelu
 import { train, verify } from 'convexrelu';
 
-const X = ${X};
+${legend.join('')}const X = ${X};
 const y = ${y};
 const options = ${options};
 
@@ -63,6 +72,7 @@ export function toScnnScript({ values }, scene) {
   const notes = [
     ...(overAll(values) ? ['scnn samples patterns; here they were all covered.'] : []),
     ...(loss === 'squared' ? [] : [`scnn knows the squared loss only; here it was ${loss}.`]),
+    ...legendOf(scene),
     'Its gates are drawn by its own generator, so the optimum over them differs a little.',
   ];
   return `# pip install scnn

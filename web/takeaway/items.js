@@ -44,7 +44,9 @@ function certificateOf(now) {
   const { data } = /** @type {NonNullable<Now['outcome']>} */ (now.outcome);
   const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
     ArrayBuffer.isView(value) ? Array.from(/** @type {Float64Array} */ (value)) : value;
-  return JSON.stringify({ X: data.X, Y: data.Y, network: network.toJSON(), certificate }, plain);
+  const classes = now.scene.names ?? undefined;
+  const whole = { X: data.X, Y: data.Y, classes, network: network.toJSON(), certificate };
+  return JSON.stringify(whole, plain);
 }
 
 /** What is on the canvas. @returns {Promise<Blob>} */

@@ -9,6 +9,7 @@
  *   rates: Record<Optimizer, number> }} RaceSettings
  * @typedef {{ optimizer: Optimizer, seed: number, network: Descent['network'], diverged: boolean,
  *   seconds: number[], objective: number[], final: number }} Runner
+ * @typedef {Pick<Runner, 'optimizer' | 'seconds' | 'objective'>} Underway a run that has not ended
  */
 
 /** @type {Optimizer[]} */
@@ -21,15 +22,23 @@ export const optimizers = ['adam', 'momentum', 'gd'];
  * @param {Descend} descend
  * @param {Data} data
  * @param {RaceSettings} settings
- * @param {{ signal: AbortSignal, onRun: (run: Runner) => void }} how
+ * @param {{ signal: AbortSignal, onRun: (run: Runner) => void,
+ *   onStep: (run: Underway) => void }} how onStep: called often while a run goes on
  */
-export async function race(descend, data, settings, { signal, onRun }) {
+export async function race(descend, data, settings, { signal, onRun, onStep }) {
   const { loss, beta, bias, width, epochs, rates } = settings;
   for (let seed = 0; seed < settings.seeds; ++seed) {
     for (const optimizer of optimizers) {
+      /** @type {Underway} */
+      const underway = { optimizer, seconds: [], objective: [] };
       const { network, report } = await descend(data.X, data.Y, {
         ...{ optimizer, loss, beta, bias, width, epochs, seed, signal },
         learningRate: rates[optimizer],
+        onProgress({ seconds, objective }) {
+          underway.seconds.push(seconds);
+          underway.objective.push(objective);
+          onStep(underway);
+        },
       });
       const share = report.seconds / Math.max(1, report.epochs);
       onRun({

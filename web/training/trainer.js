@@ -1,9 +1,9 @@
 /**
  * One solve at a time, always of the newest request. Where a request differs from the one before by
  * some points or by β only, the package's trainer goes on from its solution. While requests arrive
- * faster than solves end (something is being dragged), a solve may still use GRACE milliseconds;
- * after that what it has reached is shown, with the gap that is left, and the newest request's turn
- * comes. So the picture follows, however long a solve takes.
+ * faster than solves end (something is being dragged), what a solve has reached after GRACE
+ * milliseconds is shown, with the gap that is left, and it goes on with the newest request; and again
+ * after as long, until it ends. So the picture follows, however long a solve takes.
  *
  * @typedef {typeof import('convexrelu/worker').createTrainer} CreateTrainer
  * @typedef {Awaited<ReturnType<CreateTrainer>>} Session
@@ -15,8 +15,10 @@
  *   task?: import('../data/points.js').Task }} Job
  *   cold: without starting from the last result; live: more of the kind follow at once; subject:
  *   whose picture it is, see Runner
- * @typedef {{ controller: AbortController, started: number, job: Job, told: Job | null }} Running
- *   job: what it is known to solve; told: what it was told to solve, but has not confirmed
+ * @typedef {{ controller: AbortController, since: number, pause: number, job: Job,
+ *   told: Job | null }} Running
+ *   since: when its picture was shown last; pause: until the next one; job: what it is known to solve;
+ *   told: what it was told to solve, but has not confirmed
  * @typedef {{ session: Session, job: Job, moved: boolean }} Open
  *   a training that goes on, what it was last told to solve, and whether points have moved in it
  * @typedef {{
@@ -26,9 +28,12 @@
  * }} Listener  onPart: a result that is not finished, shown while the next is on its way
  */
 
-const GRACE = 150;
-/** More points than this are not handed over one by one. */
-const FEW = 64;
+import { changedRows, sizesOf } from './changes.js';
+
+/** Milliseconds after which what a solve has reached is shown, while something is being dragged. */
+const GRACE = 60;
+/** The longest pause between two such pictures, once nothing moves any more. */
+const LONGEST_PAUSE = 1000;
 
 export class Trainer {
   /** @type {Running | null} */
@@ -60,10 +65,8 @@ export class Trainer {
       this.#launch();
       return;
     }
-    const { controller, started } = this.#running;
-    clearTimeout(this.#timer);
-    const left = GRACE - (performance.now() - started);
-    this.#timer = setTimeout(() => this.#overtake(controller), Math.max(0, left));
+    this.#running.pause = GRACE;
+    this.#wait(this.#running);
   }
 
   /** Drops what runs and what waits. */
@@ -73,42 +76,67 @@ export class Trainer {
     this.#running?.controller.abort();
   }
 
+  /** @param {Running} running */
+  #wait(running) {
+    clearTimeout(this.#timer);
+    const left = running.since + running.pause - performance.now();
+    this.#timer = setTimeout(() => this.#follow(running), Math.max(0, left));
+  }
+
   /**
-   * A solve has kept the next waiting for long. Where that goes on from it, what has been reached is
-   * shown, and the solve is told of the change while it runs; else it is aborted.
+   * A solve takes long. Where what is asked next goes on from it, the solve is told of the change while
+   * it runs; else it is aborted.
    *
-   * @param {AbortController} controller
+   * @param {Running} running
    */
-  async #overtake(controller) {
-    const running = this.#running;
+  #follow(running) {
+    if (this.#running !== running) return;
     const open = this.#open;
     const job = this.#pending;
-    if (!running || running.controller !== controller || !job) return;
-    const rows = open && job.live ? changedRows(open.job, job) : null;
-    if (!open || !rows || running.told) {
-      controller.abort();
+    const rows = open && job && this.#rowsToTell(open, job);
+    if (job && (!rows || !open)) {
+      running.controller.abort();
       return;
     }
+    running.since = performance.now();
+    // Not yet confirmed is what it was told last: the picture would be older than that on show.
+    if (!open || running.told) {
+      this.#wait(running);
+      return;
+    }
+    // Something is still being dragged where there is more to tell.
+    running.pause = job ? GRACE : Math.min(LONGEST_PAUSE, 2 * running.pause);
     this.#pending = null;
-    running.started = performance.now();
     running.told = job;
-    const before = running.job;
+    this.#showReached(running, open, rows ?? []);
+  }
+
+  /**
+   * @param {Running} running
+   * @param {Open} open
+   * @param {number[]} rows of the points to tell of
+   */
+  async #showReached(running, open, rows) {
+    const { job, told, controller } = running;
     try {
       // In this order: the result is of the problem before.
       const reached = open.session.result();
-      const told = tell(open, job, rows);
+      const confirmed = told ? tell(open, told, rows) : Promise.resolve();
+      // Its failure is waited for below, perhaps never where the other comes first.
+      confirmed.catch(() => undefined);
       const part = await reached;
       if (this.#running === running && !controller.signal.aborted) {
         this.#last = part;
-        this.#listener.onPart(part, before);
+        this.#listener.onPart(part, job);
       }
-      await told;
-      running.job = job;
+      await confirmed;
+      if (told) running.job = told;
       running.told = null;
     } catch {
       // Why it failed is what the solve itself will say.
       controller.abort();
     }
+    if (this.#running === running && !controller.signal.aborted) this.#wait(running);
   }
 
   #launch() {
@@ -123,8 +151,9 @@ export class Trainer {
     const controller = new AbortController();
     const { signal } = controller;
     /** @type {Running} */
-    const running = { controller, started: performance.now(), job, told: null };
+    const running = { controller, since: performance.now(), pause: GRACE, job, told: null };
     this.#running = running;
+    if (job.live) this.#wait(running);
     this.#listener.onStart();
     try {
       const { session, told } = await this.#sessionFor(job, signal);
@@ -157,14 +186,8 @@ export class Trainer {
    */
   async #sessionFor(job, signal) {
     const open = this.#open;
-    const rows = open && changedRows(open.job, job);
-    if (open && rows) {
-      // Gates are drawn for the points there were: once these rest, they are drawn again.
-      const drawn = job.options.patterns !== 'exact';
-      if (!drawn || (!open.moved && rows.length === 0) || job.live) {
-        return { session: open.session, told: tell(open, job, rows) };
-      }
-    }
+    const rows = open && this.#rowsToTell(open, job);
+    if (open && rows) return { session: open.session, told: tell(open, job, rows) };
     this.#close();
     const session = await this.#createTrainer(job.data.X, job.data.Y, {
       ...job.options,
@@ -173,6 +196,19 @@ export class Trainer {
     });
     this.#open = { session, job, moved: false };
     return { session, told: Promise.resolve() };
+  }
+
+  /**
+   * The points of which an open training has to be told; null where it cannot go on.
+   *
+   * @param {Open} open
+   * @param {Job} job
+   */
+  #rowsToTell(open, job) {
+    const rows = changedRows(open.job, job);
+    // Gates are drawn for the points there were: once these rest, they are drawn again.
+    const drawn = job.options.patterns !== 'exact';
+    return rows && (!drawn || (!open.moved && rows.length === 0) || job.live) ? rows : null;
   }
 
   #close() {
@@ -216,57 +252,4 @@ async function tell(open, job, rows) {
   open.job = job;
   open.moved ||= rows.length > 0;
   await Promise.all(changes);
-}
-
-/**
- * The points in which a job differs from the one before; null where more than a few points and β do.
- *
- * @param {Job} before
- * @param {Job} after
- * @returns {number[] | null}
- */
-function changedRows(before, after) {
-  if (after.cold || !alike(before.options, after.options)) return null;
-  const { n, d, c } = sizesOf(after.data);
-  const old = sizesOf(before.data);
-  if (n !== old.n || d !== old.d || c !== old.c) return null;
-  const rows = [];
-  for (let i = 0; i < n; ++i) {
-    const same =
-      equal(before.data.X.data, after.data.X.data, d * i, d) &&
-      equal(before.data.y, after.data.y, c * i, c);
-    if (!same) rows.push(i);
-    if (rows.length > FEW) return null;
-  }
-  return rows;
-}
-
-/** Points, features and outputs. @param {Data} data */
-function sizesOf({ X, y }) {
-  const [n, d] = X.shape;
-  return { n, d, c: y.length / n };
-}
-
-/**
- * Whether two arrays have the same numbers from a place on.
- *
- * @param {Float64Array} first
- * @param {Float64Array} second
- * @param {number} from
- * @param {number} count
- */
-function equal(first, second, from, count) {
-  for (let k = from; k < from + count; ++k) if (first[k] !== second[k]) return false;
-  return true;
-}
-
-/**
- * Whether two jobs' options differ in β at most.
- *
- * @param {Options} first
- * @param {Options} second
- */
-function alike(first, second) {
-  const rest = (/** @type {Options} */ options) => JSON.stringify({ ...options, beta: 0 });
-  return rest(first) === rest(second);
 }

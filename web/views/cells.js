@@ -43,6 +43,49 @@ export function cellAt(network, place, radius) {
 }
 
 /**
+ * Into how many cells lines cut the square: one, one more for each line, and one more for each
+ * crossing; where several lines meet in a point, one more for each of them but the first.
+ *
+ * @param {import('./neurons.js').NeuronLine[]} lines
+ * @param {number} radius of the square shown
+ */
+export function countCells(lines, radius) {
+  const near = (/** @type {number} */ value) => Math.round((value / radius) * 1e6);
+  const nameOf = (/** @type {Place} */ { x, y }) => `${near(x)} ${near(y)}`;
+  // Two neurons may switch at the same line, from either side.
+  const distinct = new Map(lines.map((line) => [line.ends.map(nameOf).sort().join(), line]));
+  const kept = [...distinct.values()];
+  /** Of each point the lines that meet there. @type {Map<string, Set<number>>} */
+  const meetings = new Map();
+  kept.forEach((first, i) => {
+    for (let k = i + 1; k < kept.length; ++k) {
+      const place = crossing(first, kept[k], radius);
+      if (!place) continue;
+      const name = nameOf(place);
+      meetings.set(name, (meetings.get(name) ?? new Set()).add(i).add(k));
+    }
+  });
+  return [...meetings.values()].reduce((sum, { size }) => sum + size - 1, 1 + kept.length);
+}
+
+/**
+ * Where two lines cross, null where that is not within the square.
+ *
+ * @param {import('./neurons.js').NeuronLine} first
+ * @param {import('./neurons.js').NeuronLine} second
+ * @param {number} radius
+ * @returns {Place | null}
+ */
+function crossing(first, second, radius) {
+  const determinant = first.nx * second.ny - first.ny * second.nx;
+  if (Math.abs(determinant) < 1e-12) return null;
+  const [a, b] = [first, second].map(({ nx, ny, ends: [{ x, y }] }) => nx * x + ny * y);
+  const x = (a * second.ny - b * first.ny) / determinant;
+  const y = (first.nx * b - second.nx * a) / determinant;
+  return Math.max(Math.abs(x), Math.abs(y)) < radius ? { x, y } : null;
+}
+
+/**
  * The part of the square in which a neuron is active.
  *
  * @param {NetworkData} network

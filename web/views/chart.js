@@ -3,7 +3,6 @@
  * first steps do most of the work, and a certificate is about ratios.
  *
  * @typedef {import('../theme.js').Theme} Theme
- * @typedef {import('./resolution.js').Resolution} Resolution
  * @typedef {import('./scales.js').History} History
  * @typedef {import('./scales.js').Box} Box
  * @typedef {import('./scales.js').Scales} Scales
@@ -14,40 +13,17 @@
  * }} ChartData
  */
 
-import { contextOf, observeResolution } from './resolution.js';
+import { createSheet } from './resolution.js';
 import { createScales, withTwoSteps } from './scales.js';
 
 /** Room for the numbers of the vertical axis, at the right where the curves meet. */
 const AXIS = 42;
+
 /** @param {HTMLCanvasElement} canvas */
 export function createChart(canvas) {
-  const context = contextOf(canvas);
-  /** @type {ChartData | null} */
-  let data = null;
-  /** @type {Resolution | null} */
-  let resolution = null;
-
-  function paint() {
-    if (!data || !resolution) return;
-    const { width, height, scale } = resolution;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    paintChart(context, data, { width: width / scale, height: height / scale });
-  }
-
-  const stop = observeResolution(canvas, (next) => {
-    resolution = next;
-    paint();
-  });
-  return {
-    /** @param {ChartData} next */
-    draw(next) {
-      data = next;
-      paint();
-    },
-    destroy: stop,
-  };
+  /** @type {ReturnType<typeof createSheet<ChartData>>} */
+  const { draw, destroy } = createSheet(canvas, paintChart);
+  return { draw, destroy };
 }
 
 /**

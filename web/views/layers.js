@@ -22,7 +22,7 @@ import { pixelX, pixelY } from './frame.js';
  */
 export function paintBackground(
   context,
-  { theme, radius },
+  { theme, radius, network, arrangement },
   { width, height, scale },
   surface,
   lines,
@@ -32,6 +32,7 @@ export function paintBackground(
   context.fillRect(0, 0, width, height);
   surface.drawImage(context);
   drawAxes(context, theme, frame, scale);
+  if (arrangement && network) drawArrangement(context, theme, frame, { network, lines }, scale);
   drawNeurons(context, theme, frame, lines, scale);
   drawZero(context, theme, surface.zero(), scale);
 }
@@ -113,8 +114,51 @@ export function paintChosen(
  */
 function tracePolygon(context, frame, polygon) {
   context.beginPath();
-  for (const { x, y } of polygon) context.lineTo(pixelX(frame, x), pixelY(frame, y));
+  addPolygon(context, frame, polygon);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./frame.js').Frame} frame
+ * @param {{ x: number, y: number }[]} polygon
+ */
+function addPolygon(context, frame, polygon) {
+  polygon.forEach(({ x, y }, k) => {
+    if (k === 0) context.moveTo(pixelX(frame, x), pixelY(frame, y));
+    else context.lineTo(pixelX(frame, x), pixelY(frame, y));
+  });
   context.closePath();
+}
+
+/**
+ * All cells at once. Of two that share an edge, one has an even number of active neurons and one an
+ * odd: shaded, each stands out from all its neighbours.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {import('./frame.js').Frame} frame
+ * @param {{ network: import('./neurons.js').NetworkData, lines: NeuronLine[] }} shown
+ * @param {number} scale
+ */
+function drawArrangement(context, theme, frame, { network, lines }, scale) {
+  context.fillStyle = theme.ink;
+  context.strokeStyle = theme.ink;
+  context.globalAlpha = 0.1;
+  context.beginPath();
+  for (const { index } of lines) {
+    addPolygon(context, frame, activeRegion(network, index, frame.radius));
+  }
+  context.fill('evenodd');
+  context.globalAlpha = 0.45;
+  context.lineWidth = scale;
+  context.beginPath();
+  for (const { ends } of lines) {
+    const [from, to] = ends;
+    context.moveTo(pixelX(frame, from.x), pixelY(frame, from.y));
+    context.lineTo(pixelX(frame, to.x), pixelY(frame, to.y));
+  }
+  context.stroke();
+  context.globalAlpha = 1;
 }
 
 /**

@@ -11,9 +11,12 @@
  */
 
 import { colourAt, createPalette } from './palette.js';
+import { contextOf } from './resolution.js';
 
 /** @type {Shape[]} */
 const SHAPES = ['disc', 'diamond', 'square', 'triangle'];
+/** More marks than this are copied, not drawn one by one. */
+const MOST_TRACED = 400;
 /** Long enough that every direction of it reaches as far as a disc of the same area. */
 const DIAMOND = Math.sqrt(Math.PI / 2);
 const SQUARE = Math.sqrt(Math.PI) / 2;
@@ -108,22 +111,69 @@ function cornersOf(shape, size) {
  * @param {Mark[]} marks
  * @param {{ size: number, rim: number }} shape rim: width of the paper-coloured edge
  */
-export function drawMarks(context, theme, marks, { size, rim }) {
+export function drawMarks(context, theme, marks, shape) {
   context.lineJoin = 'round';
-  for (const { x, y, shape, colour, outline, share = 1, hollow = false } of marks) {
-    context.beginPath();
-    traceMark(context, shape, x, y, size * share * (hollow ? 0.85 : 1));
-    if (rim > 0) {
-      context.lineWidth = 2 * rim;
-      context.strokeStyle = theme.paper;
-      context.stroke();
-    }
-    context.fillStyle = hollow ? theme.paper : colour;
-    context.fill();
-    const edge = hollow ? colour : rim > 0 && outline;
-    if (!edge) continue;
-    context.lineWidth = hollow ? size / 3 : size / 5;
-    context.strokeStyle = edge;
+  if (marks.length > MOST_TRACED) {
+    stampMarks(context, theme, marks, shape);
+    return;
+  }
+  for (const mark of marks) drawMark(context, theme, mark, shape);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {Mark} mark
+ * @param {{ size: number, rim: number }} shape
+ */
+function drawMark(
+  context,
+  theme,
+  { x, y, shape, colour, outline, share = 1, hollow = false },
+  { size, rim },
+) {
+  context.beginPath();
+  traceMark(context, shape, x, y, size * share * (hollow ? 0.85 : 1));
+  if (rim > 0) {
+    context.lineWidth = 2 * rim;
+    context.strokeStyle = theme.paper;
     context.stroke();
+  }
+  context.fillStyle = hollow ? theme.paper : colour;
+  context.fill();
+  const edge = hollow ? colour : rim > 0 && outline;
+  if (!edge) return;
+  context.lineWidth = hollow ? size / 3 : size / 5;
+  context.strokeStyle = edge;
+  context.stroke();
+}
+
+/**
+ * The same for thousands, a frame at a time: each look is drawn once and copied.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {Mark[]} marks
+ * @param {{ size: number, rim: number }} shape
+ */
+function stampMarks(context, theme, marks, shape) {
+  /** @type {Map<string, HTMLCanvasElement>} */
+  const stamps = new Map();
+  const { ownerDocument } = context.canvas;
+  for (const mark of marks) {
+    // Sizes in steps that nobody sees.
+    const share = Math.round(8 * (mark.share ?? 1)) / 8;
+    const look = `${mark.shape} ${mark.colour} ${mark.hollow ?? false} ${share}`;
+    let stamp = stamps.get(look);
+    if (!stamp) {
+      stamp = ownerDocument.createElement('canvas');
+      const middle = Math.ceil(DIAMOND * shape.size * share + shape.rim) + 1;
+      stamp.width = stamp.height = 2 * middle;
+      drawMark(contextOf(stamp), theme, { ...mark, share, x: middle, y: middle }, shape);
+      stamps.set(look, stamp);
+    }
+    // On whole pixels, so that it stays as sharp as it was drawn.
+    const half = stamp.width / 2;
+    context.drawImage(stamp, Math.round(mark.x) - half, Math.round(mark.y) - half);
   }
 }

@@ -16,9 +16,11 @@
  *   network: (NetworkData & Predictor) | null,
  *   cursor: { x: number, y: number, label: Label | null } | null,
  *   axes: { x: string, y: string } | null,
- *   highlight: number | null, cell: Cell | null, weights: ArrayLike<number> | null,
+ *   highlight: number | null, arrangement: boolean, cell: Cell | null,
+ *   weights: ArrayLike<number> | null,
  * }} PlaneData
- *   highlight: index of a neuron; cell: of the arrangement, drawn out; weights: of each point, as its
+ *   highlight: index of a neuron; arrangement: whether all cells are drawn; cell: the one that is
+ *   pointed at; weights: of each point, as its
  *   size; cursor: the crosshair, with the class it would add, null where it erases
  */
 
@@ -47,6 +49,8 @@ export function createPlane(canvas) {
   let resolution = null;
   /** @type {NeuronLine[]} */
   let lines = [];
+  /** Whether what was given last is on the canvas. */
+  let painted = false;
   const palettesOf = createPalettes();
 
   const stop = observeResolution(canvas, (next) => {
@@ -80,12 +84,10 @@ export function createPlane(canvas) {
 
   function paint() {
     if (!data || !resolution) return;
-    if (data.task === 'line') {
-      paintLine(context, data, resolution);
-    } else {
-      context.drawImage(background, 0, 0);
-      paintChosen(context, data, resolution, lines);
-    }
+    painted = true;
+    if (data.task === 'line') paintLine(context, data, resolution);
+    else context.drawImage(background, 0, 0);
+    paintChosen(context, data, resolution, lines);
     paintForeground(context, data, resolution);
   }
 
@@ -94,8 +96,10 @@ export function createPlane(canvas) {
     draw(next) {
       const before = data;
       data = next;
+      painted = false;
       if (!before || differ(before, next, ['network', 'radius', 'theme', 'task'])) renew();
-      if (!before || differ(before, next, ABOVE)) paint();
+      else if (differ(before, next, ['arrangement'])) paintAll();
+      if (!painted && (!before || differ(before, next, ABOVE))) paint();
     },
     destroy: () => [stop, surface.clear].forEach((end) => end()),
   };

@@ -3,7 +3,6 @@
  * taken hold of.
  *
  * @typedef {import('../theme.js').Theme} Theme
- * @typedef {import('./resolution.js').Resolution} Resolution
  * @typedef {{ min: number, max: number, log: boolean, label: string,
  *   format: (value: number) => string }} Axis
  * @typedef {{ xs: ArrayLike<number>, ys: ArrayLike<number>, colour: string, width?: number,
@@ -18,50 +17,32 @@
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  */
 
-import { contextOf, observeResolution } from './resolution.js';
+import { createSheet } from './resolution.js';
 
+/** Height of a line of names above the plot. */
+const ROW = 18;
 const MARGIN = { left: 8, right: 52, top: 26, bottom: 38 };
 
 /** @param {HTMLCanvasElement} canvas */
 export function createPlot(canvas) {
-  const context = contextOf(canvas);
-  /** @type {PlotData | null} */
-  let data = null;
-  /** @type {Resolution | null} */
-  let resolution = null;
-
-  function paint() {
-    if (!data || !resolution) return;
-    const { width, height, scale } = resolution;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    paintPlot(context, data, boxOf({ width: width / scale, height: height / scale }));
-  }
-
-  const stop = observeResolution(canvas, (next) => {
-    resolution = next;
-    paint();
-  });
+  /** @type {ReturnType<typeof createSheet<PlotData>>} */
+  const sheet = createSheet(canvas, (context, data, size) => paintPlot(context, data, boxOf(size)));
   return {
-    /** @param {PlotData} next */
-    draw(next) {
-      data = next;
-      paint();
-    },
+    draw: sheet.draw,
     /**
      * The value of the horizontal axis under a mouse or finger.
      *
      * @param {MouseEvent} event
      */
     valueAt(event) {
+      const { data } = sheet;
       if (!data) return null;
       const { left, width, height } = canvas.getBoundingClientRect();
       const box = boxOf({ width, height });
       const share = (event.clientX - left - box.left) / (box.right - box.left);
       return valueOf(data.x, Math.max(0, Math.min(1, share)));
     },
-    destroy: stop,
+    destroy: sheet.destroy,
   };
 }
 
@@ -114,14 +95,18 @@ export function ticksOf({ min, max, log }) {
  * @param {PlotData} data
  * @param {Box} box
  */
-function paintPlot(context, data, box) {
+function paintPlot(context, data, whole) {
   const { theme, x, y, lines, rules = [], marker, waiting } = data;
   context.font = `12px ${theme.font}`;
+  const names = placeNames(context, data, whole);
+  const rows = names.length > 0 ? names[names.length - 1].row : 0;
+  const box = { ...whole, top: whole.top + ROW * rows };
   const toX = (/** @type {number} */ value) =>
     box.left + shareOf(x, value) * (box.right - box.left);
   const toY = (/** @type {number} */ value) =>
     box.bottom + shareOf(y, value) * (box.top - box.bottom);
   drawGrid(context, data, box, toX, toY);
+  drawNames(context, data, names, whole);
   context.save();
   context.beginPath();
   context.rect(box.left - 4, box.top - 6, box.right - box.left + 8, box.bottom - box.top + 12);
@@ -154,7 +139,7 @@ function paintPlot(context, data, box) {
  * @param {(value: number) => number} toX
  * @param {(value: number) => number} toY
  */
-function drawGrid(context, { theme, x, y, names = [] }, box, toX, toY) {
+function drawGrid(context, { theme, x, y }, box, toX, toY) {
   context.strokeStyle = theme.hairline;
   context.fillStyle = theme.muted;
   context.lineWidth = 1;
@@ -176,15 +161,6 @@ function drawGrid(context, { theme, x, y, names = [] }, box, toX, toY) {
   });
   context.textAlign = 'right';
   context.fillText(x.label, box.right, box.bottom + 33);
-  context.textAlign = 'left';
-  context.fillText(y.label, box.left, box.top - 12);
-  let left = box.left + context.measureText(y.label).width + 20;
-  for (const { text, colour } of names) {
-    context.fillStyle = colour;
-    context.fillRect(left, box.top - 17.5, 12, 3);
-    context.fillText(text, left + 17, box.top - 12);
-    left += 17 + context.measureText(text).width + 14;
-  }
 }
 
 /**
@@ -231,4 +207,44 @@ function drawMarker(context, theme, at, box) {
   context.lineWidth = 3;
   context.stroke();
   context.fill();
+}
+
+/**
+ * Where the names of the colours stand: beside the axis's, in as many rows as they need.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlotData} data
+ * @param {Box} box
+ */
+function placeNames(context, { y, names = [] }, box) {
+  let left = box.left + context.measureText(y.label).width + 20;
+  let row = 0;
+  return names.map(({ text, colour }) => {
+    const width = 17 + context.measureText(text).width;
+    if (left + width > box.right + MARGIN.right) {
+      left = box.left;
+      row += 1;
+    }
+    const place = { text, colour, left, row };
+    left += width + 14;
+    return place;
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlotData} data
+ * @param {ReturnType<typeof placeNames>} names
+ * @param {Box} box
+ */
+function drawNames(context, { theme, y }, names, box) {
+  context.textAlign = 'left';
+  context.fillStyle = theme.muted;
+  context.fillText(y.label, box.left, box.top - 12);
+  for (const { text, colour, left, row } of names) {
+    const base = box.top - 12 + ROW * row;
+    context.fillStyle = colour;
+    context.fillRect(left, base - 5.5, 12, 3);
+    context.fillText(text, left + 17, base);
+  }
 }

@@ -51,3 +51,46 @@ export function contextOf(canvas, settings) {
   if (!context) throw new Error('this browser has no 2-D canvas');
   return context;
 }
+
+/**
+ * A canvas that is drawn whole, in CSS pixels: whenever there is something new to draw, and whenever
+ * its size changes.
+ *
+ * @template Data
+ * @param {HTMLCanvasElement} canvas
+ * @param {(context: CanvasRenderingContext2D, data: Data,
+ *   size: { width: number, height: number }) => void} paint over a clear canvas
+ */
+export function createSheet(canvas, paint) {
+  const context = contextOf(canvas);
+  /** @type {Data | null} */
+  let data = null;
+  /** @type {Resolution | null} */
+  let resolution = null;
+
+  function renew() {
+    if (data === null || !resolution) return;
+    const { width, height, scale } = resolution;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    paint(context, data, { width: width / scale, height: height / scale });
+  }
+
+  const stop = observeResolution(canvas, (next) => {
+    resolution = next;
+    renew();
+  });
+  return {
+    /** What was drawn last. */
+    get data() {
+      return data;
+    },
+    /** @param {Data} next */
+    draw(next) {
+      data = next;
+      renew();
+    },
+    destroy: stop,
+  };
+}

@@ -3,7 +3,6 @@
  * right, logarithmically.
  *
  * @typedef {import('../theme.js').Theme} Theme
- * @typedef {import('./resolution.js').Resolution} Resolution
  * @typedef {{ name: string, colour: string, values: number[] }} Row
  *   values: shares of the optimum by which it was missed, Infinity where a run diverged
  * @typedef {{ theme: Theme, rows: Row[], chosen: { row: number, index: number } | null,
@@ -11,7 +10,7 @@
  *   format: (share: number) => string }} StripData
  */
 
-import { contextOf, observeResolution } from './resolution.js';
+import { createSheet } from './resolution.js';
 
 const NAMES = 150;
 const RIGHT = 64;
@@ -21,31 +20,12 @@ const MOST = 10;
 
 /** @param {HTMLCanvasElement} canvas */
 export function createStrip(canvas) {
-  const context = contextOf(canvas);
-  /** @type {StripData | null} */
-  let data = null;
-  /** @type {Resolution | null} */
-  let resolution = null;
-
-  function paint() {
-    if (!data || !resolution) return;
-    const { width, height, scale } = resolution;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    paintStrip(context, data, layoutOf(data, width / scale, height / scale));
-  }
-
-  const stop = observeResolution(canvas, (next) => {
-    resolution = next;
-    paint();
-  });
+  /** @type {ReturnType<typeof createSheet<StripData>>} */
+  const sheet = createSheet(canvas, (context, data, size) =>
+    paintStrip(context, data, layoutOf(data, size)),
+  );
   return {
-    /** @param {StripData} next */
-    draw(next) {
-      data = next;
-      paint();
-    },
+    draw: sheet.draw,
     /**
      * The run whose dot is under the pointer.
      *
@@ -53,9 +33,10 @@ export function createStrip(canvas) {
      * @returns {{ row: number, index: number } | null}
      */
     hit(event) {
+      const { data } = sheet;
       if (!data) return null;
       const { left, top, width, height } = canvas.getBoundingClientRect();
-      const { toX, toY } = layoutOf(data, width, height);
+      const { toX, toY } = layoutOf(data, { width, height });
       const x = event.clientX - left;
       const y = event.clientY - top;
       let best = null;
@@ -68,12 +49,12 @@ export function createStrip(canvas) {
       }
       return best;
     },
-    destroy: stop,
+    destroy: sheet.destroy,
   };
 }
 
-/** @param {StripData} data @param {number} width @param {number} height */
-function layoutOf({ rows }, width, height) {
+/** @param {StripData} data @param {{ width: number, height: number }} size */
+function layoutOf({ rows }, { width, height }) {
   const left = Math.min(NAMES, width * 0.3);
   const right = width - RIGHT;
   const pitch = (height - TOP - 22) / Math.max(1, rows.length);
@@ -108,9 +89,15 @@ function paintStrip(context, { theme, rows, chosen, words, format }, layout) {
   context.fillText(near - left > 130 ? `${words.optimum}, ${words.near}` : words.near, left, 10);
   context.fillStyle = theme.muted;
   context.textAlign = 'center';
+  let free = left;
   for (let tick = 1e-3; tick < MOST / 2; tick *= 10) {
+    const text = `+${format(tick)}`;
+    const half = context.measureText(text).width / 2;
     context.fillRect(toX(tick), bottom, 1, 4);
-    context.fillText(`+${format(tick)}`, toX(tick), bottom + 13);
+    // Little room: every other one has to do.
+    if (toX(tick) - half < free) continue;
+    context.fillText(text, toX(tick), bottom + 13);
+    free = toX(tick) + half + 8;
   }
   context.fillText(words.diverged, right + RIGHT / 2, bottom + 13);
   rows.forEach(({ name, colour, values }, row) => {
