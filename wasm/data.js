@@ -2,6 +2,7 @@
 // wrong with them.
 
 import { ConvexReluError, invalidArgument, show } from './errors.js';
+import { fingerprint } from './fingerprint.js';
 import { plain } from './plain.js';
 
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -243,4 +244,15 @@ function allocate(name, rows, columns) {
  */
 export function plainData({ data, rows, columns }) {
   return { data: /** @type {number[]} */ (plain(data)), shape: [rows, columns] };
+}
+
+/**
+ * A name for work on X and Y that depends on nothing but what it is.
+ *
+ * @param {{ X: import('./job-types.js').PlainData, Y: import('./job-types.js').PlainData,
+ *   [name: string]: unknown }} work
+ * @returns {string}
+ */
+export function fingerprintOf({ X, Y, ...rest }) {
+  return fingerprint(JSON.stringify({ ...rest, shapes: [X.shape, Y.shape] }), [X.data, Y.data]);
 }
