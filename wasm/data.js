@@ -2,7 +2,7 @@
 // wrong with them.
 
 import { ConvexReluError, invalidArgument, show } from './errors.js';
-import { plain } from './plain.js';
+import { fingerprint } from './fingerprint.js';
 
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
@@ -242,5 +242,17 @@ function allocate(name, rows, columns) {
  * @returns {import('./job-types.js').PlainData} that JSON gives back as it is
  */
 export function plainData({ data, rows, columns }) {
-  return { data: /** @type {number[]} */ (plain(data)), shape: [rows, columns] };
+  // JSON does not know −0.
+  return { data: Array.from(data, (x) => x + 0), shape: [rows, columns] };
+}
+
+/**
+ * A name for work on X and Y that depends on nothing but what it is.
+ *
+ * @param {{ X: import('./job-types.js').PlainData, Y: import('./job-types.js').PlainData,
+ *   [name: string]: unknown }} work
+ * @returns {string}
+ */
+export function fingerprintOf({ X, Y, ...rest }) {
+  return fingerprint(JSON.stringify({ ...rest, shapes: [X.shape, Y.shape] }), [X.data, Y.data]);
 }

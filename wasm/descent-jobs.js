@@ -1,10 +1,9 @@
 // Several gradient descents from different random weights, as jobs, and the best of them.
 
-import { plainData, toMatrix, toTargets } from './data.js';
+import { fingerprintOf, plainData, toMatrix, toTargets } from './data.js';
 import { readDescendOptions } from './descend-options.js';
 import { descend } from './descend.js';
 import { invalidArgument, show } from './errors.js';
-import { fingerprint } from './fingerprint.js';
 import { Network } from './network.js';
 import { readRecord } from './options.js';
 import { plain } from './plain.js';
@@ -70,7 +69,7 @@ export async function descendMany(tools, X, Y, options) {
   const { version } = await tools.info();
   const common = /** @type {Record<string, unknown>} */ (plain(Object.fromEntries(training)));
   const shared = { version, X: plainData(samples), Y: plainData(targets) };
-  const name = fingerprint(JSON.stringify({ ...shared, common }));
+  const name = fingerprintOf({ ...shared, common });
   const count = seeds.length;
   const jobs = seeds.map((seed, index) => ({
     .../** @type {const} */ ({ kind: 'descent', id: `descent-${seed}-${name}`, index, count }),

@@ -2,9 +2,8 @@
 
 import { throwIfAborted } from './abort.js';
 import { betaOptions, readBetas, spaceBetas } from './betas.js';
-import { plainData, toMatrix, toTargets } from './data.js';
+import { fingerprintOf, plainData, toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
-import { fingerprint } from './fingerprint.js';
 import { areClasses, classesOf, dealFolds, rowsOf } from './folds.js';
 import { checkTargets, dataTerm, requireLoss } from './losses.js';
 import { checkOptionNames, readRecord, resolveOptions } from './options.js';
@@ -73,7 +72,7 @@ export async function makeFoldJobs(tools, X, Y, user) {
     options: /** @type {Record<string, unknown>} */ (plain({ ...options, initial, validation })),
   };
   throwIfAborted(signal);
-  const name = fingerprint(JSON.stringify(shared));
+  const name = fingerprintOf(shared);
   return Array.from({ length: folds }, (_, fold) => ({
     ...{ kind: 'fold', id: `fold-${fold + 1}-of-${folds}-${name}`, fold, ...shared },
   }));

@@ -32,8 +32,5 @@ worker.on('failed', (_, error) => {
 });
 // Whoever loses a lock, on a machine that is too busy to renew it, finds that another has its fold.
 worker.on('error', () => {});
-// With the program that started it, it ends.
-process.on('disconnect', async () => {
-  await worker.close();
-  redis.disconnect();
-});
+// With the program that started it, it ends; a fold that it has begun would be another's.
+process.on('disconnect', () => process.exit());

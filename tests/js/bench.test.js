@@ -1,4 +1,5 @@
 /** The benchmark's data, statistics and tables; nothing here looks at a clock. */
+import { train } from 'convexrelu';
 import { describe, expect, test } from 'vitest';
 import { breastCancer, digits, iris, penguinsOf } from '../bench/data/real.js';
 import { standardizedColumns } from '../bench/data/standardize.js';
@@ -8,6 +9,7 @@ import { gapAfter, rowOf, secondsTo, timedTrain } from '../bench/measure.js';
 import { command } from '../bench/program.js';
 import { coneViolation } from '../bench/sections/sampled.js';
 import { leaveOneOut } from '../bench/sections/digits.js';
+import { peerProblems } from '../bench/peers/problems.js';
 import { ratioOf, rowOfCourse } from '../bench/peers/rows.js';
 import { problems, runSize } from '../bench/sections/suite.js';
 import { growthExponent, median, quantile } from '../bench/statistics.js';
@@ -90,6 +92,18 @@ describe('the peers', () => {
     const row = rowOfCourse('x', course, 1, { violation: 0 });
     expect([row['to 1e-2'], row['to 1e-3']]).toEqual([4, 4]);
     expect(row['to 1e-4']).toBeNaN();
+  });
+
+  test('Adam runs where the program has all patterns, so that the optimum is its, too', async () => {
+    const problems = await peerProblems(true, undefined);
+    const chosen = problems.filter(({ complete }) => complete);
+    expect(chosen.map(({ name, formulation }) => [name, formulation])).toEqual([
+      ['circle 10, all 92 patterns', 'gated-relu'],
+      ['circle 10, all 92 patterns', 'relu'],
+    ]);
+    expect(chosen[1].gates).toHaveLength(92);
+    const { report } = await train(chosen[1].X, chosen[1].Y, { beta: 1e-4, patterns: 'exact' });
+    expect(report.objective / chosen[1].optimum).toBeCloseTo(1, 5);
   });
 
   test('ratios, of those who were stopped as well', () => {

@@ -200,9 +200,21 @@ describe('refused with a sentence', () => {
 
 test('fingerprints differ where texts do, if only in one character', () => {
   const texts = Array.from({ length: 20_000 }, (_, k) => `${'x'.repeat(k % 50)}${k}`);
-  const marks = texts.map(fingerprint);
+  const marks = texts.map((text) => fingerprint(text));
   expect(new Set(marks).size).toBe(20_000);
   expect(new Set(marks.map((mark) => mark.slice(0, 8))).size).toBeGreaterThan(19_980);
   expect(new Set(marks.map((mark) => mark.slice(8))).size).toBeGreaterThan(19_980);
   expect(fingerprint('')).toMatch(/^[0-9a-f]{16}$/);
+  const lists = [
+    [],
+    [[]],
+    [[0]],
+    [[0, 0]],
+    [[0], [0]],
+    [[5e-324]],
+    [[-5e-324]],
+    [[1], [2]],
+    [[2], [1]],
+  ];
+  expect(new Set(lists.map((it) => fingerprint('', it))).size).toBe(lists.length);
 });

@@ -41,16 +41,16 @@ def models(classes, inner):
     perceptron = {"hidden_layer_sizes": (100,), "max_iter": 1000, "random_state": 0}
     if classes:
         return {
-            "MLP": search(MLPClassifier(**perceptron), {"alpha": DECAYS}),
-            "SVM with RBF kernel": search(SVC(), {"C": STRENGTHS}),
-            "logistic or ridge regression": search(
+            "scikit-learn, MLP": search(MLPClassifier(**perceptron), {"alpha": DECAYS}),
+            "scikit-learn, SVM with RBF kernel": search(SVC(), {"C": STRENGTHS}),
+            "scikit-learn, logistic or ridge": search(
                 LogisticRegression(max_iter=1000), {"C": STRENGTHS}
             ),
         }
     return {
-        "MLP": search(on_scaled_target(MLPRegressor(**perceptron)), {"alpha": DECAYS}),
-        "SVM with RBF kernel": search(on_scaled_target(SVR()), {"C": STRENGTHS}),
-        "logistic or ridge regression": search(Ridge(), {"alpha": STRENGTHS}),
+        "scikit-learn, MLP": search(on_scaled_target(MLPRegressor(**perceptron)), {"alpha": DECAYS}),
+        "scikit-learn, SVM with RBF kernel": search(on_scaled_target(SVR()), {"C": STRENGTHS}),
+        "scikit-learn, logistic or ridge": search(Ridge(), {"alpha": STRENGTHS}),
     }
 
 

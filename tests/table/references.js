@@ -10,32 +10,27 @@ const scripts = ['../../table/reference.py', '../../table/scnn_reference.py'];
 const limit = 1200;
 
 /**
- * @param {readonly DataSet[]} sets
+ * @param {DataSet} data
  * @param {(text: string) => void} print
- * @returns {Promise<{ versions: Record<string, string>, sets: Record<string, Record<string, Measured>> } |
- *   undefined>} undefined where one of them could not be run, which is told
+ * @returns {Promise<{ versions: Record<string, string>, models: Record<string, Measured> } | undefined>}
+ *   undefined where one of them could not be run, which is told
  */
-export async function measureReferences(sets, print) {
+export async function measureReferences(data, print) {
   const missing = await preparePython();
   missing.forEach((sentence) => print(sentence));
   if (missing.length > 0) return undefined;
-  /** @type {Record<string, string>} */
-  const versions = {};
-  /** @type {Record<string, Record<string, Measured>>} */
-  const measured = {};
-  for (const data of sets) {
-    const { name, X, y, score } = data;
-    measured[name] = {};
-    for (const script of scripts) {
-      const answer = await runScript(script, { X, y, score, folds: foldsOf(data) }, limit);
-      if (answer.failure) {
-        print(`${script} on ${name}: ${answer.failure}`);
-        return undefined;
-      }
-      Object.assign(versions, answer.versions);
-      Object.assign(measured[name], answer.models);
-      print(`${name}: ${Object.keys(answer.models).join(', ')} measured`);
+  const { name, X, y, score } = data;
+  const task = { X, y, score, folds: foldsOf(data) };
+  const found = { versions: {}, models: {} };
+  for (const script of scripts) {
+    const { failure, versions, models } = await runScript(script, task, limit);
+    if (failure) {
+      print(`${script} on ${name}: ${failure}`);
+      return undefined;
     }
+    Object.assign(found.versions, versions);
+    Object.assign(found.models, models);
+    print(`${name}: ${Object.keys(models).join(', ')} measured`);
   }
-  return { versions, sets: measured };
+  return found;
 }

@@ -3,14 +3,14 @@
 /** @typedef {import('./evaluate.js').Measured} Measured */
 
 /**
- * What a run measured, as tests/table/results.json holds it. The references may be those of an earlier one.
+ * What was measured last, as tests/table/results.json holds it. `earlier`: the data sets that were last measured
+ * without Python, so that their references are of a run before.
  * @typedef {object} Results
  * @property {string} machine
  * @property {Record<string, string>} versions
  * @property {Record<string, { score: string, n: number, d: number, ours: Record<string, Measured> }>} sets
- * @property {{ machine: string, versions: Record<string, string>,
+ * @property {{ machine: string, versions: Record<string, string>, earlier: string[],
  *   sets: Record<string, Record<string, Measured>> }} references
- * @property {boolean} referencesAreEarlier
  */
 
 export const markers = ['<!-- table: begin -->', '<!-- table: end -->'];
@@ -29,7 +29,7 @@ function deviation(values) {
  * @returns {string} Markdown
  */
 export function render(results) {
-  const { machine, versions, sets, references, referencesAreEarlier } = results;
+  const { machine, versions, sets, references } = results;
   const names = Object.keys(sets);
   const measured = names.map((name) => ({ ...sets[name].ours, ...references.sets[name] }));
   const rows = [...new Set(measured.flatMap(Object.keys))];
@@ -47,9 +47,12 @@ export function render(results) {
     Object.entries(them)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ');
-  const others = referencesAreEarlier
-    ? `Rows of others are of an earlier run, on ${references.machine}, with ${listed(references.versions)}.`
-    : `Others: ${listed(references.versions)}.`;
+  const earlier = references.earlier.filter((name) => names.includes(name));
+  const others =
+    earlier.length > 0
+      ? `Without Python, so for ${earlier.join(', ')} the rows of others are of an earlier run, on ` +
+        `${references.machine}, with ${listed(references.versions)}.`
+      : `Others: ${listed(references.versions)}.`;
   return [
     'Mean over the five folds of the accuracy in per cent, for diabetes of R², and its standard deviation:',
     table(({ scores }, score) =>

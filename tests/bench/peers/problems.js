@@ -32,7 +32,10 @@ export async function peerProblems(quick, diabetes) {
   const toy = spatialProblem('smooth', 100, 2, 'squared');
   const list = [
     ...both(
-      { name: 'circle 10, all 92 patterns', ...circle, gates: allGates(ones(circle.X)) },
+      {
+        ...{ name: 'circle 10, all 92 patterns', ...circle },
+        ...{ gates: allGates(ones(circle.X)), complete: true },
+      },
       [1e-4],
     ),
     ...both({ name: 'toy 100×3', ...toy, gates: drawGates(toy, 50) }, [0.002]),
