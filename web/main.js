@@ -7,6 +7,7 @@ import { afterPicture } from './interface/later.js';
 import { applyFrame, readFrame } from './interface/frame.js';
 import { createApp } from './app.js';
 import { decodeState } from './state/hash.js';
+import { installAppearance } from './interface/appearance.js';
 import { installAddress } from './interface/address.js';
 import { installDoubt } from './interface/doubt.js';
 import { installBrush } from './interface/brush.js';
@@ -44,14 +45,12 @@ const app = createApp({
 
 /** @param {(name: string) => void} openTab */
 async function installExtras(openTab) {
-  const [{ installTakeaway }, { installLessons }, { installAppearance }] = await Promise.all([
+  const [{ installTakeaway }, { installLessons }] = await Promise.all([
     import('./interface/takeaway.js'),
     import('./interface/lesson.js'),
-    import('./interface/appearance.js'),
   ]);
   installTakeaway(app, byId('takeaway'));
   installLessons(app, byId('lesson'), { openTab, first: frame.lesson });
-  installAppearance();
   keepOffline();
 }
 
@@ -69,6 +68,7 @@ async function loadPackage() {
 export async function start() {
   const { createTrainer, train, verify } = await loadPackage();
   offerChoices(tables);
+  installAppearance();
   const training = installTraining(app, createTrainer);
   installStage(app);
   installLooks(app);

@@ -79,7 +79,7 @@ describe('the keyboard alone', () => {
     await press('Home', 'ArrowRight', 'ArrowRight');
     expect(await page.locator('#tab-neurons').getAttribute('aria-selected')).toBe('true');
     await tabTo('#neurons tbody button');
-    expect(await page.locator('#neurons tbody tr.lit').count()).toBe(1);
+    await page.locator('#neurons tbody tr.lit').waitFor();
     await tabTo('[data-item="json"]');
     const [download] = await Promise.all([page.waitForEvent('download'), press('Enter')]);
     const network = JSON.parse(readFileSync(await download.path(), 'utf8'));

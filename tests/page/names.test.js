@@ -94,7 +94,7 @@ describe('the names of classes', () => {
     const namesIn = (/** @type {string} */ more) => decodeState(link + more).drawing?.names;
     expect(namesIn('&class=a&class=b')).toEqual(['a', 'b']);
     for (const more of ['', '&class=a', '&class=a&class=b&class=c']) {
-      expect(namesIn(more)).toBeNull();
+      expect(namesIn(more)).toBeUndefined();
     }
   });
 });

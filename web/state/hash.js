@@ -97,7 +97,7 @@ function decodeDrawing(entries) {
   const called = entries.getAll('class').map((it) => it.slice(0, LONGEST_NAME));
   const names = called.length > 0 && called.length === classes ? called : null;
   const axes = entries.has('across') ? { x: name('across'), y: name('up') } : null;
-  return { task, classes, radius, range, axes, names, points };
+  return { task, classes, radius, range, axes, ...(names && { names }), points };
 }
 
 /**

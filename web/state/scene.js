@@ -141,7 +141,8 @@ export function withPoints(state, change) {
  * @param {Omit<Drawing, 'range'>} given
  * @returns {Drawing}
  */
-export function toDrawing({ points, ...rest }) {
+export function toDrawing({ points, names, ...others }) {
+  const rest = { ...others, ...(names && { names }) };
   const sizes = rest.task === 'surface' ? points.map(({ label }) => Math.abs(label)) : [];
   const range = sizes.reduce((most, size) => Math.max(most, size), 0) || 1;
   const grid = { task: rest.task, radius: rest.radius, range };

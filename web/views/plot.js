@@ -93,7 +93,7 @@ export function ticksOf({ min, max, log }) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {PlotData} data
- * @param {Box} box
+ * @param {Box} whole
  */
 function paintPlot(context, data, whole) {
   const { theme, x, y, lines, rules = [], marker, waiting } = data;

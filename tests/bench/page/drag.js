@@ -159,7 +159,8 @@ function watchDrag() {
     /** @type {any[]} */ ...parts
   ) {
     if (waiting !== null && this.canvas.id === 'plane') {
-      record.ages?.push(performance.now() - waiting);
+      // What is of no move shows the points as they were before.
+      if (waiting > 0) record.ages?.push(performance.now() - waiting);
       if (waiting !== shown) record.reached = performance.now();
       [shown, waiting] = [waiting, null];
     }
