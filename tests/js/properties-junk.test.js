@@ -84,10 +84,10 @@ async function expectAnswerOrRefusal(work) {
   }
 }
 
-/** The class that is not exported: an error of the small entry. */
+/** The class of the small entry, which is not exported. */
 const SmallNetworkError = (() => {
   try {
-    return new Network(/** @type {any} */ (undefined)) && Error;
+    new Network(/** @type {any} */ (undefined));
   } catch (error) {
     return /** @type {any} */ (error).constructor;
   }

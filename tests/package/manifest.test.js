@@ -1,5 +1,6 @@
 /** What publint and Are the types wrong? say of the packed package, and npm of publishing it. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { describe, expect, test } from 'vitest';
@@ -69,6 +70,18 @@ test('needs nothing at run time and runs nothing when it is installed', async ()
   });
   const hooks = ['preinstall', 'install', 'postinstall', 'prepare'];
   expect(hooks.filter((name) => name in scripts)).toEqual([]);
+});
+
+test('changelog and citation are of this version', async () => {
+  const read = (/** @type {string} */ name) => readFile(join(root, name), 'utf8');
+  const { version } = JSON.parse(await read('package.json'));
+  expect(await read('CITATION.cff')).toContain(`\nversion: ${version}\n`);
+  const changelog = await read('CHANGELOG.md');
+  const versions = [...changelog.matchAll(/^## \[(.+)\]/gm)].map(([, name]) => name);
+  expect(versions.slice(0, 2)).toEqual(['Unreleased', version]);
+  for (const name of versions.slice(1)) expect(name).toMatch(/^\d+\.\d+\.\d+$/);
+  const known = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+  for (const [, heading] of changelog.matchAll(/^### (.+)$/gm)) expect(known).toContain(heading);
 });
 
 test('the lock file names no registry', async () => {

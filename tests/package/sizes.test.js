@@ -1,6 +1,8 @@
 /** How much the small entries weigh, compressed. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -38,6 +40,18 @@ describe('compressed, in bytes', () => {
     expect(own).toContain('export.js');
     expect(weigh(own)).toBeLessThanOrEqual(5000);
   });
+
+  test.each(['toOnnx', 'toPyTorch', 'toJavaScript', 'toJson', 'fromJson'])(
+    '%s alone, as a bundler keeps it: with everything that it needs',
+    async (name) => {
+      const file = fileURLToPath(new URL('export.js', dist));
+      const { outputFiles } = await build({
+        stdin: { contents: `export { ${name} } from ${JSON.stringify(file)}`, resolveDir: '.' },
+        ...{ bundle: true, minify: true, write: false, format: 'esm', logLevel: 'silent' },
+      });
+      expect(gzipSync(outputFiles[0].contents, { level: 9 }).length).toBeLessThanOrEqual(5000);
+    },
+  );
 
   test('neither holds WebAssembly or imports anything else', () => {
     for (const file of ['network.js', 'export.js'].flatMap(filesOf)) {

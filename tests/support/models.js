@@ -44,6 +44,8 @@ async function modelsOf(formulation) {
   const features = ['length', 'width'];
   const centered = X.map(([a, b]) => [a - 100, 10 * b]);
   const signs = inside.map((it) => (it ? 1 : -1));
+  const reals = targets.map(([a]) => a);
+  const unitized = new ConvexRegressor({ ...options, unitize: true, bias: false });
   const regressor = new ConvexRegressor({ ...options, standardize: true, features });
   /** @type {[string, Network | ConvexClassifier | ConvexRegressor, number[][]][]} */
   const models = [
@@ -55,6 +57,7 @@ async function modelsOf(formulation) {
     ['hinge, two', await classifier(formulation, { loss: 'hinge' }, inside), X],
     ['hinge, a mixture', await classifier(formulation, { loss: 'hinge' }, mixture()), X],
     ['two targets', await regressor.fit(X, targets), X],
+    ['one target, unitized, no bias', await unitized.fit(X, reals), X],
   ];
   return models.map(
     ([name, model, samples]) => /** @type {const} */ ([`${formulation}: ${name}`, model, samples]),

@@ -21,7 +21,7 @@ import { toPyTorch } from './pytorch.js';
  *
  * @type {readonly Exporter[]}
  */
-export const exporters = Object.freeze([
+export const exporters = [
   {
     name: 'onnx',
     title: 'ONNX',
@@ -38,4 +38,4 @@ export const exporters = Object.freeze([
     write: toJavaScript,
   },
   { name: 'json', title: 'JSON', extension: 'json', type: 'application/json', write: toJson },
-]);
+];
