@@ -74,12 +74,16 @@ export function toMatrices(points, task = 'classes', classes = 2) {
     const y = Float64Array.from(points, (point) => point.y);
     return { X: { data: Float64Array.from(points, ({ x }) => x), shape: [n, 1] }, y, Y: y };
   }
-  const data = Float64Array.from(points.flatMap(({ x, y }) => [x, y]));
-  const labels = points.map(({ label }) => label);
   const several = task === 'many';
-  const columns = labels.flatMap((label) =>
-    Array.from({ length: classes }, (_, k) => (label === k ? 1 : -1)),
-  );
-  const y = Float64Array.from(several ? columns : labels);
+  const columns = several ? classes : 1;
+  const data = new Float64Array(2 * n);
+  const y = new Float64Array(columns * n).fill(-1);
+  // Loops: while one of thousands of points is dragged, this runs at every move.
+  points.forEach((point, i) => {
+    data[2 * i] = point.x;
+    data[2 * i + 1] = point.y;
+    if (several) y[columns * i + point.label] = 1;
+    else y[i] = point.label;
+  });
   return { X: { data, shape: [n, 2] }, y, Y: several ? { data: y, shape: [n, classes] } : y };
 }

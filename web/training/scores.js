@@ -27,9 +27,12 @@ function accuracy(y, z, points) {
   const c = y.length / points;
   let correct = 0;
   for (let i = 0; i < points; ++i) {
+    if (c === 1) {
+      correct += y[i] * z[i] > 0 ? 1 : 0;
+      continue;
+    }
     const row = Array.from({ length: c }, (_, k) => c * i + k);
-    if (c === 1) correct += y[i] * z[i] > 0 ? 1 : 0;
-    else correct += row.every((at) => y[at] > 0 === leads(z, row, at)) ? 1 : 0;
+    correct += row.every((at) => y[at] > 0 === leads(z, row, at)) ? 1 : 0;
   }
   return correct / points;
 }

@@ -4,6 +4,7 @@
  * @typedef {import('../theme.js').Theme} Theme
  * @typedef {import('../data/points.js').Task} Task
  * @typedef {import('../data/points.js').Label} Label
+ * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
  * @typedef {'disc' | 'diamond' | 'square' | 'triangle'} Shape
  * @typedef {{ shape: Shape, colour: string, outline?: string }} Face
  * @typedef {Face & { x: number, y: number, share?: number, hollow?: boolean }} Mark
@@ -11,7 +12,6 @@
  */
 
 import { colourAt, createPalette } from './palette.js';
-import { contextOf } from './resolution.js';
 
 /** @type {Shape[]} */
 const SHAPES = ['disc', 'diamond', 'square', 'triangle'];
@@ -71,7 +71,7 @@ export function rangeOf(points) {
 /**
  * Adds the shape to the path; all have the same area.
  *
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Shape} shape
  * @param {number} x
  * @param {number} y
@@ -121,7 +121,7 @@ export function drawMarks(context, theme, marks, shape) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Theme} theme
  * @param {Mark} mark
  * @param {{ size: number, rim: number }} shape
@@ -157,23 +157,34 @@ function drawMark(
  * @param {{ size: number, rim: number }} shape
  */
 function stampMarks(context, theme, marks, shape) {
-  /** @type {Map<string, HTMLCanvasElement>} */
+  /** @type {Map<string, ImageBitmap>} */
   const stamps = new Map();
-  const { ownerDocument } = context.canvas;
   for (const mark of marks) {
     // Sizes in steps that nobody sees.
     const share = Math.round(8 * (mark.share ?? 1)) / 8;
     const look = `${mark.shape} ${mark.colour} ${mark.hollow ?? false} ${share}`;
     let stamp = stamps.get(look);
     if (!stamp) {
-      stamp = ownerDocument.createElement('canvas');
-      const middle = Math.ceil(DIAMOND * shape.size * share + shape.rim) + 1;
-      stamp.width = stamp.height = 2 * middle;
-      drawMark(contextOf(stamp), theme, { ...mark, share, x: middle, y: middle }, shape);
+      stamp = makeStamp(theme, { ...mark, share }, shape);
       stamps.set(look, stamp);
     }
     // On whole pixels, so that it stays as sharp as it was drawn.
     const half = stamp.width / 2;
     context.drawImage(stamp, Math.round(mark.x) - half, Math.round(mark.y) - half);
   }
+}
+
+/**
+ * @param {Theme} theme
+ * @param {Mark & { share: number }} mark
+ * @param {{ size: number, rim: number }} shape
+ */
+function makeStamp(theme, mark, shape) {
+  const middle = Math.ceil(DIAMOND * shape.size * mark.share + shape.rim) + 1;
+  const canvas = new OffscreenCanvas(2 * middle, 2 * middle);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this browser has no 2-D canvas');
+  drawMark(context, theme, { ...mark, x: middle, y: middle }, shape);
+  // A bitmap, because of a canvas every copy would ask anew what is on it.
+  return canvas.transferToImageBitmap();
 }
