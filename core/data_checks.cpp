@@ -9,7 +9,7 @@
 namespace convexrelu {
 namespace {
 
-constexpr double kLargestNumber = 1e100;
+constexpr double kLargestNumber = 1e100, kSmallestNumber = 1e-100;
 
 // One 1 among zeros in every row.
 void check_classes(const std::string& name, const Matrix& Y) {
@@ -58,6 +58,10 @@ void check_magnitude(const char* name, const RowMajorMatrix& A) {
                              std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
     }
   }
+}
+
+Matrix without_tiny(const Matrix& A) {
+  return A.unaryExpr([](double a) { return std::abs(a) < kSmallestNumber ? 0.0 : a; });
 }
 
 }  // namespace convexrelu

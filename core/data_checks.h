@@ -11,4 +11,7 @@ namespace convexrelu {
 void check_magnitude(const char* name, const RowMajorMatrix& A);
 void check_targets(const Loss& loss, const std::string& name, const Matrix& Y);
 
+// With 0 for numbers whose squares underflow.
+Matrix without_tiny(const Matrix& A);
+
 }  // namespace convexrelu

@@ -9,23 +9,14 @@
 #include "recover.h"
 
 namespace convexrelu {
-namespace {
-
-Matrix with_bias(const RowMajorMatrix& X, bool bias) {
-  if (!bias) return X;
-  Matrix augmented(X.rows(), X.cols() + 1);
-  augmented << X, Vector::Ones(X.rows());
-  return augmented;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Decomposition::Decomposition(const RowMajorMatrix& X, const Network& gated, bool bias,
                              double tolerance)
     : d_(X.cols()),
       bias_(bias),
       tolerance_(tolerance),
-      data_(with_bias(X, bias), PatternSet(X, gated.gates)),
+      data_(with_bias_column(X, bias), PatternSet(X, gated.gates)),
       splitter_(data_.Z(), data_.patterns()),
       neurons_(std::size_t(gated.W2.rows())) {
   collect(X, gated);

@@ -45,6 +45,13 @@ Index nearest_pattern(const PatternSet& patterns, const Activity& activity) {
 
 }  // namespace
 
+Matrix with_bias_column(const RowMajorMatrix& X, bool bias) {
+  if (!bias) return X;
+  Matrix augmented(X.rows(), X.cols() + 1);
+  augmented << X, Vector::Ones(X.rows());
+  return augmented;
+}
+
 Network recover(const std::vector<std::vector<Neuron>>& neurons, Index d, bool bias,
                 const RowMajorMatrix* gates) {
   Index count = 0;

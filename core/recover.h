@@ -8,6 +8,9 @@
 
 namespace convexrelu {
 
+// X with a column of ones behind it where there is a bias, whose weight it is.
+Matrix with_bias_column(const RowMajorMatrix& X, bool bias);
+
 // One-vs-all: neurons[k] feed output k alone. A neuron u with its sign becomes w = u/√‖u‖,
 // a = ±√‖u‖. `gates`: where Neuron::gate points to, null for networks without gates. `bias`: the
 // last coordinate of u is the weight of the bias column. d counts features without it.

@@ -11,21 +11,10 @@
 namespace convexrelu {
 namespace {
 
-// Squares of smaller numbers underflow; to a network they are 0.
-constexpr double kSmallestNumber = 1e-100;
-// Between the sizes of the data in two directions: beyond it rounding in one hides the other.
-constexpr double kLargestSpread = 1e14;
 // Where 'auto' is exact: a wider net than the sizes that close within a second or so.
 constexpr Index kMostAutoSamples = 300, kMostAutoColumns = 64, kLargestAutoRank = 3;
 // Patterns are added while they could lower the objective by about this fraction.
 constexpr double kWorthAdding = 1e-2;
-
-Matrix with_bias(const RowMajorMatrix& X, bool bias) {
-  if (!bias) return X;
-  Matrix augmented(X.rows(), X.cols() + 1);
-  augmented << X, Vector::Ones(X.rows());
-  return augmented;
-}
 
 bool fits(const Matrix* dual, const Matrix& Y) {
   return dual && dual->rows() == Y.rows() && dual->cols() == Y.cols();
@@ -65,10 +54,7 @@ Session::Session(RowMajorMatrix X, RowMajorMatrix Y, Options options, const Netw
   regularizer_ = make_regularizer(options_);
   check_targets(*loss_, options_.loss, Y_);
   metrics_ = read_metrics();
-  // Patterns are those of X itself.
-  augmented_ = with_bias(X_, options_.bias).unaryExpr([](double x) {
-    return std::abs(x) < kSmallestNumber ? 0.0 : x;
-  });
+  augmented_ = without_tiny(with_bias_column(X_, options_.bias));  // patterns are those of X itself
   run(wants_exact() ? make_exact_tracks(initial, dual) : make_program_tracks(initial, dual));
 }
 
@@ -123,16 +109,12 @@ bool Session::wants_exact() const {
                            (options_.bias ? " with its column of ones" : "") + " has rank " +
                            std::to_string(rank));
   }
-  if (rank > 2 && space.stretch.maxCoeff() > kLargestSpread * space.stretch.minCoeff()) {
-    if (exact) {
-      throw invalid_argument(
-          "patterns 'exact' needs data of comparable size in all directions, within 1e14: scale "
-          "the "
-          "columns of X");
-    }
-    return false;
+  if (exact && !space.is_comparable()) {
+    throw invalid_argument(
+        "patterns 'exact' needs data of comparable size in all directions, within 1e14: scale the "
+        "columns of X");
   }
-  return exact || rank <= kLargestAutoRank;
+  return exact || (rank <= kLargestAutoRank && space.is_comparable());
 }
 
 Session::Tracks Session::make_exact_tracks(const Network* initial, const Matrix* dual) {

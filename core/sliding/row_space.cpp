@@ -117,4 +117,9 @@ RowSpace::RowSpace(const Matrix& X) {
   kinks = group_parallel_rows(Q, kink_of_row);
 }
 
+bool RowSpace::is_comparable() const {
+  constexpr double kLargestSpread = 1e14;
+  return rank() <= 2 || stretch.maxCoeff() <= kLargestSpread * stretch.minCoeff();
+}
+
 }  // namespace convexrelu

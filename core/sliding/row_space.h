@@ -22,6 +22,9 @@ struct RowSpace {
   explicit RowSpace(const Matrix& X);
 
   Index rank() const { return Q.cols(); }
+  // Whether the sizes of the data in its directions lie within a factor of 1e14, which matters from
+  // the third on: beyond it rounding in one hides the other.
+  bool is_comparable() const;
   // The norm ‖u‖ of the neuron at whitened coordinates w.
   double norm(const Vector& w) const { return stretch.cwiseProduct(w).norm(); }
   // Between the user's coordinates and the whitened ones.
