@@ -82,6 +82,23 @@ TEST(ExtremeScales, ExactPatternsNeedDirectionsOfComparableSize) {
   EXPECT_LE(result.lower_bound, result.objective);
 }
 
+// One output is within its tolerance, the other cannot get there: that is the end, without any
+// limit.
+TEST(ExtremeScales, AnOutputThatStallsDoesNotKeepTheOthersBusy) {
+  Data data{RowMajorMatrix(3, 2), RowMajorMatrix(3, 2)};
+  data.X << 4.875, -1.375, 0.875, -4.875, -2.75, -4;
+  data.Y << 1, -1, -1, -1, 1, -1;
+  Options options;
+  options.loss = "hinge";
+  options.beta = 1e-9;
+  options.bias = false;
+  options.patterns.kind = "exact";
+  options.tolerance = 0.1;
+  const Result result = train(data, options);
+  EXPECT_NE(result.status, Status::running);
+  EXPECT_LE(result.lower_bound, result.objective);
+}
+
 TEST(ExtremeScales, BetaIsNotLostInTheSmallestNumbers) {
   const Data data = samples(1, 2, 3);
   Options options;
