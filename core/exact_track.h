@@ -21,7 +21,9 @@ class ExactTrack : public Track {
              double time_limit, const std::vector<Neuron>& start, const Vector& nu);
 
   bool step() override;
-  bool stalled() const override { return !sliding_ || sliding_->stalled(); }
+  // Within its tolerance it proves the same again: where another output has stalled, this is the
+  // end.
+  bool stalled() const override { return !sliding_ || sliding_->stalled() || sliding_->finished(); }
   double objective() const override { return objective_; }
   std::vector<Neuron> neurons() const override;
   Index neuron_count() const override;

@@ -41,11 +41,16 @@ Matrix orthogonalize_columns(Matrix& A) {
   return V;
 }
 
-// The rank with every column scaled to unit length, so that units do not decide it.
+// The rank with every column scaled to unit length, so that units do not decide it. Rows are scaled
+// before: beside one of 1e12 what others have in a direction of their own would pass for rounding.
 Index numerical_rank(const Matrix& X) {
   Matrix scaled = X;
+  for (Index i = 0; i < X.rows(); ++i) {
+    const double size = X.row(i).cwiseAbs().maxCoeff();
+    if (size > 0.0) scaled.row(i) /= size;
+  }
   for (Index k = 0; k < X.cols(); ++k) {
-    const double size = X.col(k).norm();
+    const double size = scaled.col(k).norm();
     if (size > 0.0) scaled.col(k) /= size;
   }
   orthogonalize_columns(scaled);

@@ -82,6 +82,38 @@ TEST(ExtremeScales, ExactPatternsNeedDirectionsOfComparableSize) {
   EXPECT_LE(result.lower_bound, result.objective);
 }
 
+// The third row has a direction of its own, in which it is 1e15 times smaller than the first row
+// is.
+TEST(ExtremeScales, NoDirectionOfASmallRowIsLost) {
+  Data data{RowMajorMatrix(3, 3), RowMajorMatrix::Constant(3, 1, -1.0)};
+  data.X << 1099511627776.0, 0, -1e9, 0, 1e6, 0, 0.5, 1, 0;
+  Options options;
+  options.loss = "hinge";
+  options.beta = 0.3;
+  options.bias = false;
+  options.patterns.kind = "auto";
+  const Result result = train(data, options);
+  // A neuron along the third row alone has |νᵀ(Xu)_+| = |ν_3| ‖x_3‖.
+  EXPECT_LE(std::abs(result.dual(2, 0)) * data.X.row(2).norm(), 0.3 * (1 + 1e-12));
+}
+
+// One output is within its tolerance, the other cannot get there: that is the end, without any
+// limit.
+TEST(ExtremeScales, AnOutputThatStallsDoesNotKeepTheOthersBusy) {
+  Data data{RowMajorMatrix(3, 2), RowMajorMatrix(3, 2)};
+  data.X << 4.875, -1.375, 0.875, -4.875, -2.75, -4;
+  data.Y << 1, -1, -1, -1, 1, -1;
+  Options options;
+  options.loss = "hinge";
+  options.beta = 1e-9;
+  options.bias = false;
+  options.patterns.kind = "exact";
+  options.tolerance = 0.1;
+  const Result result = train(data, options);
+  EXPECT_NE(result.status, Status::running);
+  EXPECT_LE(result.lower_bound, result.objective);
+}
+
 TEST(ExtremeScales, BetaIsNotLostInTheSmallestNumbers) {
   const Data data = samples(1, 2, 3);
   Options options;

@@ -210,5 +210,5 @@ async function drive(trainer, { X, Y, options }, changes) {
 }
 
 test('so many cases were looked at', () => {
-  expect(count()).toBeGreaterThanOrEqual(6800);
+  expect(count()).toBeGreaterThanOrEqual(7800);
 });
