@@ -54,10 +54,11 @@ struct Blocks {
 };
 
 // Where a solver starts: blocks, none for a cold start, and a dual variable, empty if none is
-// known.
+// known; and whether it is done at a gap that takes few digits.
 struct Start {
   Blocks blocks;
   Vector nu;
+  bool rough = false;
 };
 
 // Those of one output.

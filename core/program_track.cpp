@@ -10,9 +10,9 @@ constexpr double kNearlySolved = 1e-2;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
 constexpr double kNearGain = 0.9;
 constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
-// Steps near a solution are more accurate than a larger tolerance needs: ten digits of the systems
-// instead of three.
-constexpr double kNearTolerance = 1e-3;
+// From here on few digits are asked for: then steps near a solution, which solve their systems to
+// ten, are not worth their price.
+constexpr double kRoughTolerance = 1e-2;
 constexpr std::array<double, 2> kShares{1.0, 0.1};  // of FaceNewton, measured along paths
 // Of a block that turns around on the way to another β: enough to find it again.
 constexpr double kNearlyVanished = 0.1;
@@ -24,9 +24,10 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
     : problem_(problem),
       pricing_(problem_),
       row_(choose_solver(solver, problem_, tolerance)),
-      near_pays_(tolerance <= kNearTolerance) {
+      rough_(tolerance >= kRoughTolerance) {
   begin(start);
   Start from = start;
+  from.rough = rough_;
   // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
   if (!start.blocks.block.empty() && start.nu.size() > 0) from.nu = bound_.nu;
   solver_ = row_.make(problem_, from);
@@ -76,7 +77,7 @@ void ProgramTrack::set_beta(double beta) {
   near_steps_ = certified_at_ = 0;
   shares_left_ = kShares.size();
   exhausted_ = false;
-  if (near_pays_ && row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
+  if (!rough_ && row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
     approach(std::move(start.blocks));
   } else {
     leave_near();
@@ -95,7 +96,7 @@ void ProgramTrack::leave_near() {
   if (near_) share_ = (share_ + 1) % kShares.size();
   if (near_ && shares_left_ > 0 && !best_.block.empty()) return approach(best_);
   near_.reset();
-  solver_ = row_.make(problem_, {best_, best_.block.empty() ? Vector() : bound_.nu});
+  solver_ = row_.make(problem_, {best_, best_.block.empty() ? Vector() : bound_.nu, rough_});
 }
 
 Index ProgramTrack::iterations() const {

@@ -62,7 +62,7 @@ class ProgramTrack : public Track {
   Problem problem_;
   Pricing pricing_;
   const SolverRow& row_;
-  bool near_pays_;  // whether steps near a solution are worth their price
+  bool rough_;  // whether few digits are aimed at
   // First the one, as long as its steps lead anywhere, then the other.
   std::optional<FaceNewton> near_;
   std::unique_ptr<Solver> solver_;

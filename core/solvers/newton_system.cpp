@@ -15,7 +15,7 @@ constexpr int kMostIterations = 500;
 // More numbers than these in all directions are not stored, but made from so many rows at a time.
 constexpr Index kDenseDirections = Index(1) << 22, kRows = 512;
 // What iterating with an earlier factor may cost before factorizing anew, of the cost of that.
-constexpr double kShareOfFactor = 0.5;
+constexpr double kShareOfFactor = 1.0;
 
 }  // namespace
 
