@@ -10,25 +10,31 @@ import { plain } from './plain.js';
 import { checkSeed } from './random.js';
 import { refuseWorkers } from './workers.js';
 
-/** @typedef {import('./descend.js').DescendReport} DescendReport */
-/** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
-/** @typedef {import('./descend-options.js').DescendProgress} DescendProgress */
-/** @typedef {import('./job-types.js').DescentJob} DescentJob */
-/** @typedef {import('./job-types.js').DescentResult} DescentResult */
-/** @typedef {import('./job-types.js').JobOptions} JobOptions */
+/** @import { DescendReport } from './descend.js' */
+/** @import { DescendOptions, DescendProgress } from './descend-options.js' */
+/** @import { DescentJob, DescentResult, JobOptions } from './job-types.js' */
 
-/** @typedef {{ network: Network, report: DescendReport }} Descended */
+/**
+ * What `descend` gives for one seed.
+ * @typedef {{ network: Network, report: DescendReport }} Descended
+ */
+
+/**
+ * Who hears of all descents.
+ * @typedef {object} DescendManyListener
+ * @property {(progress: DescendProgress & { index: number, count: number }) => unknown} [onProgress] called a
+ *   few dozen times a second, with the index of the seed
+ */
 
 /**
  * Options of `descend`, and from which seeds: `seeds`, or `count` of them (10 by default) from `seed` on.
  * `workers` (in `convexrelu/worker` only): how many share the work.
- * @typedef {Omit<DescendOptions, 'onProgress'> & { seeds?: readonly number[], count?: number,
- *   workers?: number,
- *   onProgress?: (progress: DescendProgress & { index: number, count: number }) => unknown
- * }} DescendManyOptions
+ * @typedef {Omit<DescendOptions, 'onProgress'> & DescendManyListener
+ *   & { seeds?: readonly number[], count?: number, workers?: number }} DescendManyOptions
  */
 
 /**
+ * What the descents from all seeds reached.
  * @typedef {object} DescendManyResult
  * @property {number[]} seeds
  * @property {Descended[]} results one for each seed

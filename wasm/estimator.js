@@ -16,8 +16,9 @@ import {
   unstandardize,
 } from './standardize.js';
 
+/** @import { CrossValidateOptions, CrossValidation, PathProgress } from './path-types.js' */
 /** @import { RowsInput } from './rows.js' */
-/** @import { TrainOptions, TrainResult } from './types.js' */
+/** @import { Progress, TrainOptions, TrainResult } from './types.js' */
 
 /**
  * Options of `train`, but for those of `fit`, and more. `standardize` (false by default) trains
@@ -35,18 +36,17 @@ import {
  */
 
 /**
- * What concerns one fit alone.
- * `workers` (in `convexrelu/worker` only): how many share the folds of `beta: 'cv'`. While β is chosen,
- * `onProgress` gets what that of `crossValidate` gets, and then what that of `train` gets.
- * @typedef {Pick<TrainOptions, 'initial' | 'signal'> & { workers?: number,
- *   onProgress?: (progress: Progress | (PathProgress & { fold: number, folds: number })) => unknown
- * }} FitOptions
+ * Who hears of a fit.
+ * @typedef {object} FitListener
+ * @property {(progress: Progress | (PathProgress & { fold: number, folds: number })) => unknown} [onProgress]
+ *   while β is chosen called with what `crossValidate` tells, and then with what `train` tells
  */
 
-/** @typedef {import('./path-types.js').CrossValidateOptions} CrossValidateOptions */
-/** @typedef {import('./path-types.js').CrossValidation} CrossValidation */
-/** @typedef {import('./path-types.js').PathProgress} PathProgress */
-/** @typedef {import('./types.js').Progress} Progress */
+/**
+ * What concerns one fit alone.
+ * `workers` (in `convexrelu/worker` only): how many share the folds of `beta: 'cv'`.
+ * @typedef {Pick<TrainOptions, 'initial' | 'signal'> & FitListener & { workers?: number }} FitOptions
+ */
 
 /**
  * What an entry offers to fit with.
@@ -269,7 +269,7 @@ function flat({ data, rows, columns }) {
 
 /**
  * @param {Record<string, unknown>} given
- * @param {import('./job-types.js').Scaling} scaling of the features
+ * @param {import('./job-types.js').FoldScaling} scaling of the features
  * @param {EstimatorParams} training
  */
 function checkFitOptions(given, scaling, training) {

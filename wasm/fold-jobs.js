@@ -140,7 +140,7 @@ function readFoldJob(job) {
 /**
  * Scales rows as those are that a training sees.
  *
- * @param {import('./job-types.js').Scaling} kind
+ * @param {import('./job-types.js').FoldScaling} kind
  * @param {FlatData} seen
  * @param {boolean} biased whether the network has bias weights
  * @returns {(rows: FlatData) => FlatData}
@@ -160,7 +160,7 @@ function scalerOf(kind, seen, biased) {
  * @param {Tools} tools
  * @param {Matrix} samples
  * @param {Matrix} targets
- * @param {import('./job-types.js').Scaling} kind
+ * @param {import('./job-types.js').FoldScaling} kind
  * @param {Record<string, unknown>} training
  */
 async function askBetaMax({ trainPath }, { data, rows, columns }, targets, kind, training) {

@@ -20,11 +20,14 @@
  * @property {PlainData} Y all targets, n×c
  * @property {number[]} betas from the largest down, the same in all folds
  * @property {Record<string, unknown>} options of `train`, defaults merged, without `beta`
- * @property {Scaling} scaling of the features, measured on what the fold trains on
+ * @property {FoldScaling} scaling of the features, measured on what the fold trains on
  * @property {'loss' | 'accuracy'} scoring that chooses in the end
  */
 
-/** @typedef {'standardize' | 'unitize' | 'none'} Scaling */
+/**
+ * Which of the scalings of an estimator a fold applies.
+ * @typedef {'standardize' | 'unitize' | 'none'} FoldScaling
+ */
 
 /**
  * What a fold's training scored on the samples held out. Plain and JSON-safe.
@@ -48,6 +51,7 @@
  */
 
 /**
+ * What one descent reached. Plain and JSON-safe.
  * @typedef {object} DescentResult
  * @property {string} id of the job
  * @property {unknown} network as its toJSON gives it
@@ -61,7 +65,7 @@
  * What interrupts and observes a job. A fold tells of each β, as `crossValidate` does, a descent of its epochs.
  * @typedef {object} JobOptions
  * @property {AbortSignal} [signal] aborting rejects with `signal.reason`
- * @property {(progress: any) => unknown} [onProgress]
+ * @property {(progress: any) => unknown} [onProgress] hears of the work under way
  */
 
 /**
@@ -75,6 +79,7 @@
  */
 
 /**
+ * Trains and scores one fold, the same result wherever it runs.
  * @callback RunJob
  * @param {FoldJob} job of `jobs`, or what JSON made of it
  * @param {JobOptions} [options]

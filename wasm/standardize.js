@@ -18,7 +18,7 @@ export const scalingOptions = ['standardize', 'unitize'];
  * Which scaling is asked for.
  *
  * @param {Record<string, unknown>} options
- * @returns {import('./job-types.js').Scaling}
+ * @returns {import('./job-types.js').FoldScaling}
  */
 export function readScaling(options) {
   const asked = scalingOptions.filter((name) => {
@@ -39,7 +39,7 @@ export function readScaling(options) {
 export function checkScaling(name, scaling) {
   const known = [...scalingOptions, 'none'];
   if (known.includes(/** @type {string} */ (scaling))) {
-    return /** @type {import('./job-types.js').Scaling} */ (scaling);
+    return /** @type {import('./job-types.js').FoldScaling} */ (scaling);
   }
   throw invalidArgument(
     `${name} must be one of ${known.map(show).join(', ')}, but is ${show(scaling)}`,
@@ -47,7 +47,7 @@ export function checkScaling(name, scaling) {
 }
 
 /**
- * @param {import('./job-types.js').Scaling} kind
+ * @param {import('./job-types.js').FoldScaling} kind
  * @param {Matrix} X
  * @param {boolean} biased whether the network is to have bias weights
  * @returns {Scaling | undefined}

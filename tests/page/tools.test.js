@@ -39,9 +39,11 @@ describe('presets', () => {
       [...document.querySelectorAll('.gallery canvas')].every((canvas) => {
         const picture = /** @type {HTMLCanvasElement} */ (canvas);
         const { width, height } = picture;
-        const { data } = /** @type {CanvasRenderingContext2D} */ (
-          picture.getContext('2d')
-        ).getImageData(0, 0, width, height);
+        const copy = /** @type {OffscreenCanvasRenderingContext2D} */ (
+          new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+        );
+        copy.drawImage(picture, 0, 0);
+        const { data } = copy.getImageData(0, 0, width, height);
         return data.some((byte) => byte > 0);
       }),
     );
