@@ -5,7 +5,7 @@ import { Stop, which } from './process.mjs';
 // Nothing in WebAssembly is aligned, so the position's low bits tell nothing (`pb`).
 const program = `
 import lzma, sys
-coder = {'id': lzma.FILTER_LZMA1, 'preset': 9 | lzma.PRESET_EXTREME, 'pb': 0, 'nice_len': 273}
+coder = {'id': lzma.FILTER_LZMA1, 'preset': 9 | lzma.PRESET_EXTREME, 'pb': 0, 'lc': 1, 'nice_len': 273}
 packed = lzma.compress(sys.stdin.buffer.read(), lzma.FORMAT_ALONE, filters=[coder])
 sys.stdout.buffer.write(packed)
 `;

@@ -4,18 +4,19 @@
  * The sources reach the engine through two specifiers that exist only here:
  *
  *     import createModule from '#glue';       the factory Emscripten generates, minified
- *     import wasmText from '#wasm-bytes';   the WebAssembly, packed as .lzma, as base64 text
+ *     import wasmText from '#wasm-bytes';   the WebAssembly in streams, packed as .lzma, as base64 text
  *
  * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
- * needs no configuration in any bundler. Our own code mostly stays unminified: whoever uses the
- * package can read it in a debugger, and their bundler minifies it anyway. `new Worker(new URL(…))` comes
- * out as it stands in the source, because that is the pattern bundlers look for.
+ * needs no configuration in any bundler. All is minified, because pages load it as it is, too; readers
+ * have the source maps, and classes that users meet a `static name` for consoles. `new Worker(new URL(…))`
+ * stays as it stands in the source, because that is the pattern bundlers look for.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { packLzma } from './lzma.mjs';
 import { quietly, root } from './process.mjs';
+import { splitStreams } from './streams.mjs';
 
 const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
 const wasmPath = join(root, 'build', 'wasm', 'convexrelu.wasm');
@@ -33,11 +34,13 @@ const entries = {
   'worker-thread': 'worker-thread',
 };
 
-/**
- * Those whose size is what they are for: minified, for readers there is the source map. What the second
- * takes of the first is a file of its own, so that both have the same `Network`.
- */
+/** What the second takes of the first is a file of its own, so that both have the same `Network`. */
 const smallEntries = { network: 'prediction', export: 'export' };
+
+const hints = '/* webpackIgnore: true *//* @vite-ignore */';
+
+/** How long a line may get, roughly, in characters. */
+const LINE = 500;
 
 export async function writePackage() {
   rmSync(dist, { recursive: true, force: true });
@@ -49,22 +52,26 @@ export async function writePackage() {
 }
 
 async function writeBundles() {
-  await Promise.all([bundle(entries, false), bundle(smallEntries, true)]);
+  await Promise.all([
+    bundle(entries, { splitting: false }),
+    bundle(smallEntries, { splitting: true }),
+  ]);
 }
 
 /**
  * @param {Record<string, string>} sources by the name of the bundle
- * @param {boolean} minify
+ * @param {{ splitting: boolean }} options
  */
-async function bundle(sources, minify) {
+async function bundle(sources, { splitting }) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(sources).map(([out, source]) => ({
       in: join('wasm', `${source}.js`),
       out,
     })),
-    minify,
-    splitting: minify,
+    minify: true,
+    lineLimit: LINE,
+    splitting,
     chunkNames: 'shared',
     outdir: dist,
     write: false,
@@ -78,8 +85,18 @@ async function bundle(sources, minify) {
     logLevel: 'silent',
   });
   for (const { path, text } of outputFiles) {
-    writeFileSync(path, path.endsWith('.map') ? withoutEngine(text) : text);
+    writeFileSync(path, path.endsWith('.map') ? withoutEngine(text) : withHints(text));
   }
+}
+
+/**
+ * With the comments of wasm/node.js that keep bundlers from resolving what is Node's own: minifying
+ * drops them. The source map is right up to where they stand, and again from the next line on.
+ *
+ * @param {string} text
+ */
+function withHints(text) {
+  return text.replaceAll('import(`node:', `import(${hints}\`node:`);
 }
 
 /** @param {import('esbuild').PluginBuild} bundler */
@@ -92,7 +109,7 @@ function resolveEngine(bundler) {
     contents: await minifiedGlue(),
   }));
   bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
-    contents: packLzma(readFileSync(wasmPath)).toString('base64'),
+    contents: packLzma(splitStreams(readFileSync(wasmPath))).toString('base64'),
     loader: 'text',
   }));
 }

@@ -39,6 +39,7 @@ export async function buildPackage() {
       'build/wasm/convexrelu.wasm',
       'scripts/package.mjs',
       'scripts/lzma.mjs',
+      'scripts/streams.mjs',
       'tsconfig.json',
       'tsconfig.package.json',
       'package-lock.json',

@@ -15,6 +15,9 @@
  * compare `error.code` rather than using `instanceof` across entries.
  */
 export class ConvexReluError extends Error {
+  /** @override */
+  static name = 'ConvexReluError';
+
   // A field, because assigning fails where Error.prototype is frozen.
   /** @override */
   name = 'ConvexReluError';

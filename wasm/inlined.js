@@ -5,7 +5,8 @@ import wasmText from '#wasm-bytes';
 import { decodeBase64 } from './base64.js';
 import { createEngine } from './engine.js';
 import { expandLzma } from './lzma.js';
+import { joinStreams } from './streams.js';
 
 export const engine = /* @__PURE__ */ createEngine(createModule, () =>
-  WebAssembly.compile(expandLzma(decodeBase64(wasmText))),
+  WebAssembly.compile(joinStreams(expandLzma(decodeBase64(wasmText)))),
 );

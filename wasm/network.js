@@ -13,6 +13,9 @@ import { blockPenalty, findRegularizer, regularizerNames } from './regularizers.
 
 /** The network of `convexrelu/network`, and its training objective. */
 export class Network extends PredictingNetwork {
+  /** @override */
+  static name = 'Network';
+
   /**
    * The training objective of this very network, from scratch: for the regularizer 'neuron'
    * `(1/n) Σ ℓ(z, y) + (β/2) Σ_j (‖W1[j]‖² + b1[j]² + ‖W2[:,j]‖²)`, for others, which ReLU networks

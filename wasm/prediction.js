@@ -27,7 +27,6 @@ const formatVersion = 1;
  * `1[gates[j]·(x, 1) ≥ 0] · (W1[j]·x + b1[j])` for gated ReLU and `W1[j]·x + b1[j]` for linear.
  */
 class PredictingNetwork {
-  /** What consoles show, also of minified code. */
   static name = 'Network';
 
   /**

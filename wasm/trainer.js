@@ -57,6 +57,8 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
  * `run` or `result`, which takes back what has changed since the last one.
  */
 export class Trainer {
+  static name = 'Trainer';
+
   #engine;
   #session;
   #sliceSeconds;

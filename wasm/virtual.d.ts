@@ -6,7 +6,7 @@ declare module '#glue' {
 }
 
 declare module '#wasm-bytes' {
-  /** The WebAssembly file, packed as .lzma, as base64 text. */
+  /** The WebAssembly file, taken apart into streams, packed as .lzma, as base64 text. */
   const base64: string;
   export default base64;
 }

@@ -31,6 +31,8 @@ export async function openTrainer(connection, points, options) {
 
 /** A `Trainer` whose methods return promises. See there. */
 export class WorkerTrainer {
+  static name = 'WorkerTrainer';
+
   #connection;
   #id = ++lastId;
   #mirror;

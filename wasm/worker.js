@@ -48,6 +48,9 @@ export const {
 
 /** A classifier for labels of any kind. */
 export class ConvexClassifier extends Classifier {
+  /** @override */
+  static name = 'ConvexClassifier';
+
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
     super({ train, info, crossValidate }, params);
@@ -56,6 +59,9 @@ export class ConvexClassifier extends Classifier {
 
 /** A regressor for one target or several. */
 export class ConvexRegressor extends Regressor {
+  /** @override */
+  static name = 'ConvexRegressor';
+
   /** @param {import('./estimator.js').EstimatorParams} [params] */
   constructor(params) {
     super({ train, info, crossValidate }, params);

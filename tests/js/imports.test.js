@@ -78,6 +78,7 @@ const areas = {
         'fingerprint',
         'plain',
         'lzma',
+        'streams',
         'slices',
         'node',
         'disposable',

@@ -1,4 +1,4 @@
-/** How much the small entries weigh, compressed. */
+/** How much the entries weigh, compressed, and that nothing is lost by it. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -53,9 +53,27 @@ describe('compressed, in bytes', () => {
     },
   );
 
-  test('neither holds WebAssembly or imports anything else', () => {
+  test('neither of the small ones holds WebAssembly or imports anything else', () => {
     for (const file of ['network.js', 'export.js'].flatMap(filesOf)) {
       expect(read(file)).not.toMatch(/WebAssembly|\bimport\s*\(|from\s*"[^.]/);
     }
   });
+});
+
+test.each(['index.js', 'external.js', 'worker-node.js', 'network.js'])(
+  'classes in %s have their names in consoles, although it is minified',
+  async (name) => {
+    const entry = await import(new URL(name, dist).href);
+    const classes = Object.entries(entry).filter(([key]) => /^[A-Z]/.test(key));
+    expect(classes.length).toBeGreaterThan(0);
+    for (const [key, value] of classes) expect(value.name).toBe(key);
+  },
+);
+
+test('what is Node’s own stays out of bundlers', () => {
+  const hints = /import\(\s*\/\* webpackIgnore: true \*\/\s*\/\* @vite-ignore \*\/\s*`node:/g;
+  for (const name of ['external.js', 'worker-thread.js']) {
+    expect(read(name).match(/import\(/g)).toHaveLength(1);
+    expect(read(name).match(hints)).toHaveLength(1);
+  }
 });
