@@ -66,12 +66,8 @@ const areas = {
   wasm: {
     layers: [
       [
-        'types',
-        'job-types',
-        'path-types',
-        'history-types',
-        'optimal-types',
-        'verify-types',
+        ...['name-types', 'types', 'job-types', 'path-types', 'history-types'],
+        ...['optimal-types', 'verify-types'],
         'optimizers',
         'errors',
         'base64',

@@ -133,7 +133,7 @@ class RaceTab {
   /** @param {NonNullable<Now['outcome']>} outcome @param {AbortSignal} signal */
   async #race({ data, result: { report } }, signal) {
     const { loss, bias } = report.options;
-    const problem = { loss: String(loss), beta: report.beta, bias: bias !== false };
+    const problem = { loss, beta: report.beta, bias };
     const settings = { ...this.#view.settings(), ...problem };
     const total = optimizers.length * settings.seeds;
     this.#view.say(words.progress(0, total));

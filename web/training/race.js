@@ -5,7 +5,7 @@
  * @typedef {Awaited<ReturnType<Descend>>} Descent
  * @typedef {import('./trainer.js').Data} Data
  * @typedef {'adam' | 'momentum' | 'gd'} Optimizer
- * @typedef {{ loss: string, beta: number, bias: boolean, width: number, epochs: number, seeds: number,
+ * @typedef {{ loss: import('convexrelu').LossName, beta: number, bias: boolean, width: number, epochs: number, seeds: number,
  *   rates: Record<Optimizer, number> }} RaceSettings
  * @typedef {{ optimizer: Optimizer, seed: number, network: Descent['network'], diverged: boolean,
  *   seconds: number[], objective: number[], final: number }} Runner
