@@ -10,10 +10,10 @@ import { findRegularizer, regularizerNames } from './regularizers.js';
  * A certificate whose form is right.
  * @typedef {object} ReadCertificate
  * @property {'global' | 'patterns'} scope
- * @property {import('./types.js').Formulation} formulation
- * @property {string} lossName
+ * @property {import('./name-types.js').Formulation} formulation
+ * @property {import('./name-types.js').LossName} lossName
  * @property {import('./losses.js').Loss} loss
- * @property {string} regularizerName
+ * @property {import('./name-types.js').RegularizerName} regularizerName
  * @property {import('./regularizers.js').Regularizer} regularizer
  * @property {number} beta
  * @property {boolean} bias
@@ -93,9 +93,9 @@ export function readCertificate(given, sizes, reasons) {
   return {
     scope: scope === 'global' ? 'global' : 'patterns',
     formulation: isFormulation(formulation) ? formulation : 'relu',
-    lossName: String(lossName),
+    lossName: /** @type {ReadCertificate['lossName']} */ (lossName),
     loss,
-    regularizerName: String(certificate.regularizer),
+    regularizerName: /** @type {ReadCertificate['regularizerName']} */ (certificate.regularizer),
     regularizer,
     beta: Number(beta),
     bias: bias === true,

@@ -5,25 +5,41 @@ import { invalidArgument, show, unknownName } from './errors.js';
 import { checkBeta, requireLoss } from './losses.js';
 import { readInitial } from './option-data.js';
 import { readProgressCallback, readRecord } from './options.js';
-import { optimizers } from './optimizers.js';
+import { isOptimizer, optimizers } from './optimizers.js';
 import { checkSeed } from './random.js';
+
+/** @import { LossName, OptimizerName } from './name-types.js' */
 
 /**
  * Gradient descent: from `initial`, or from random weights of `width` neurons. An epoch sees each
  * sample once, in batches; 'gd' takes all at a time.
  * @typedef {object} DescendOptions
- * @property {'adam' | 'sgd' | 'momentum' | 'gd'} [optimizer] 'adam' by default
+ * @property {OptimizerName} [optimizer] 'adam' by default
  * @property {number} [width] neurons, 50 by default
  * @property {number} [learningRate] 0.01 by default
  * @property {number} [epochs] 1000 by default
  * @property {number} [batchSize] 32 by default, or all samples where they are fewer
  * @property {number} [seed]
- * @property {string} [loss]
+ * @property {LossName} [loss]
  * @property {number} [beta]
  * @property {boolean} [bias]
  * @property {import('./types.js').TrainOptions['initial']} [initial] a network or an earlier result
  * @property {AbortSignal} [signal]
  * @property {(progress: DescendProgress) => unknown} [onProgress] called a few dozen times a second
+ */
+
+/**
+ * Options of `descend` that are plain data, all of them set.
+ * @typedef {object} ResolvedDescendOptions
+ * @property {OptimizerName} optimizer
+ * @property {number} width
+ * @property {number} learningRate
+ * @property {number} epochs
+ * @property {number} batchSize
+ * @property {number} seed
+ * @property {LossName} loss
+ * @property {number} beta
+ * @property {boolean} bias
  */
 
 /**
@@ -38,8 +54,6 @@ const defaults = {
 };
 
 const known = [...Object.keys(defaults), 'initial', 'signal', 'onProgress'];
-
-/** @typedef {ReturnType<typeof readDescendOptions>} ResolvedDescent */
 
 /**
  * @param {unknown} options
@@ -66,8 +80,10 @@ export function readDescendOptions(options, { n, d, c }) {
   const { formulation } = Object(Object(start).network ?? start);
   const initial = readInitial(start, { n, d, c, formulation: formulation ?? 'relu' });
   checkBias(initial, all.bias);
+  const { optimizer, loss } = /** @type {ResolvedDescendOptions} */ (all);
+  /** @type {ResolvedDescendOptions} */
   const settings = {
-    ...{ optimizer: all.optimizer, loss: all.loss, beta: checkBeta(all.beta), bias: all.bias },
+    ...{ optimizer, loss, beta: checkBeta(all.beta), bias: all.bias },
     width: initial ? initial.m : checkWhole('width', all.width, 1),
     learningRate: checkRate(all.learningRate),
     epochs: checkWhole('epochs', all.epochs, 0),
@@ -81,7 +97,7 @@ export function readDescendOptions(options, { n, d, c }) {
 
 /** @param {unknown} name */
 function readOptimizer(name) {
-  if (typeof name === 'string' && Object.hasOwn(optimizers, name)) return optimizers[name];
+  if (isOptimizer(name)) return optimizers[name];
   const names = Object.keys(optimizers).map(show).join(', ');
   throw invalidArgument(`optimizer must be one of ${names}, but is ${show(name)}`);
 }

@@ -25,7 +25,7 @@ import { breathe } from './slices.js';
  * @property {number} steps
  * @property {number} seconds
  * @property {{ epochs: Float64Array, objective: Float64Array }} history about 500 entries at most
- * @property {Record<string, unknown>} options as resolved
+ * @property {import('./descend-options.js').ResolvedDescendOptions} options as resolved
  */
 
 /** Seconds of work before everything else gets its turn. */
@@ -91,7 +91,7 @@ class Descent {
   /**
    * @param {Objective} objective
    * @param {Float64Array} weights
-   * @param {import('./descend-options.js').ResolvedDescent['settings']} settings
+   * @param {import('./descend-options.js').ResolvedDescendOptions} settings
    * @param {Random} random
    */
   constructor(objective, weights, settings, random) {

@@ -47,7 +47,7 @@ import { ConvexReluError } from './errors.js';
 
 /** @typedef {ReturnType<typeof createEngine>} Engine */
 
-/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./name-types.js').Info} Info */
 
 /**
  * @param {CreateModule} createModule Emscripten's factory

@@ -29,7 +29,7 @@ import {
  * With `beta: 'cv'` cross-validation on the samples of `fit` chooses β, and then all of them are trained on;
  * `folds`, `scoring`, `betas`, `count` and `ratio` are those of `crossValidate`. `rule` takes the 'best' mean
  * (by default), or by 'oneStandardError' the largest β within one standard error of it.
- * @typedef {Omit<TrainOptions, 'beta' | 'initial' | 'signal' | 'onProgress'>
+ * @typedef {Omit<TrainOptions, 'beta' | 'initial' | 'validation' | 'signal' | 'onProgress'>
  *   & Pick<CrossValidateOptions, 'folds' | 'scoring' | 'betas' | 'count' | 'ratio'>
  *   & { beta?: number | 'cv', rule?: 'best' | 'oneStandardError' }
  *   & { standardize?: boolean, unitize?: boolean, features?: readonly string[] }} EstimatorParams
@@ -57,11 +57,10 @@ import {
  */
 
 /** @typedef {{ data: Float64Array, shape: [number, number] }} Targets */
-
 /**
  * @typedef {object} Fitted
  * @property {Network} network
- * @property {string} loss
+ * @property {import('./name-types.js').LossName} loss
  * @property {string[] | undefined} features
  * @property {readonly import('./labels.js').Label[] | undefined} classes
  * @property {import('./standardize.js').Scaling | undefined} scaling
@@ -186,7 +185,7 @@ export class Estimator {
     const { network, loss, features, classes, scaling } = fitted;
     this.#fitted = {
       network: Network.fromJSON(network),
-      loss: String(loss),
+      loss: /** @type {Fitted['loss']} */ (String(loss)),
       features: readFeatures(features),
       classes: Array.isArray(classes) ? classes : undefined,
       scaling: scaling === undefined ? undefined : restoreScaling(readRecord('scaling', scaling)),
@@ -206,7 +205,7 @@ export class Estimator {
   /**
    * @protected
    * @param {RowsInput} X
-   * @param {string} loss by default
+   * @param {Fitted['loss']} loss by default
    * @param {(n: number, loss: string) => { Y: Targets, classes?: Fitted['classes'] }} readTargets
    * @param {FitOptions} [options]
    */

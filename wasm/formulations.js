@@ -11,7 +11,7 @@ import { invalidArgument, show } from './errors.js';
  *   the regularizer 'neuron' alone
  */
 
-/** @type {Record<import('./types.js').Formulation, FormulationRow>} */
+/** @type {Record<import('./name-types.js').Formulation, FormulationRow>} */
 const formulations = {
   relu: { activation: 'score', cones: true },
   'gated-relu': { activation: 'gate', cones: false },
@@ -19,20 +19,20 @@ const formulations = {
 };
 
 /** The names there are. */
-export const formulationNames = /** @type {import('./types.js').Formulation[]} */ (
+export const formulationNames = /** @type {import('./name-types.js').Formulation[]} */ (
   Object.keys(formulations)
 );
 
 /**
  * @param {unknown} name
- * @returns {name is import('./types.js').Formulation}
+ * @returns {name is import('./name-types.js').Formulation}
  */
 export function isFormulation(name) {
   return typeof name === 'string' && Object.hasOwn(formulations, name);
 }
 
 /**
- * @param {import('./types.js').Formulation} name
+ * @param {import('./name-types.js').Formulation} name
  * @returns {FormulationRow}
  */
 export function rowOf(name) {
@@ -42,7 +42,7 @@ export function rowOf(name) {
 /**
  * @param {string} argument
  * @param {unknown} name
- * @returns {import('./types.js').Formulation}
+ * @returns {import('./name-types.js').Formulation}
  */
 export function requireFormulation(argument, name) {
   if (isFormulation(name)) return name;

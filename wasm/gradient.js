@@ -12,7 +12,7 @@ import { rowOf } from './formulations.js';
  * @property {number} beta
  * @property {boolean} bias whether bias weights are free; else they stay as they are
  * @property {number} m neurons
- * @property {import('./types.js').Formulation} formulation
+ * @property {import('./name-types.js').Formulation} formulation
  * @property {Float64Array} [gates] gated ReLU only: m×(d+1), the bias weight last
  */
 

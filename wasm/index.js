@@ -30,14 +30,14 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./optimal-types.js').DecomposeOptions} DecomposeOptions */
 /** @typedef {import('./optimal-types.js').DecomposeReport} DecomposeReport */
 /** @typedef {import('./optimal-types.js').DecomposeResult} DecomposeResult */
-/** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
-/** @typedef {import('./descend-options.js').DescendProgress} DescendProgress */
-/** @typedef {import('./descend.js').DescendReport} DescendReport */
 /** @typedef {import('./descent-jobs.js').Descended} Descended */
 /** @typedef {import('./descent-jobs.js').DescendMany} DescendMany */
 /** @typedef {import('./descent-jobs.js').DescendManyListener} DescendManyListener */
 /** @typedef {import('./descent-jobs.js').DescendManyOptions} DescendManyOptions */
 /** @typedef {import('./descent-jobs.js').DescendManyResult} DescendManyResult */
+/** @typedef {import('./descend-options.js').DescendOptions} DescendOptions */
+/** @typedef {import('./descend-options.js').DescendProgress} DescendProgress */
+/** @typedef {import('./descend.js').DescendReport} DescendReport */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./estimator.js').EstimatorParams} EstimatorParams */
 /** @typedef {import('./estimator.js').FitListener} FitListener */
@@ -47,35 +47,48 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./path-types.js').FoldOptions} FoldOptions */
 /** @typedef {import('./job-types.js').FoldResult} FoldResult */
 /** @typedef {import('./job-types.js').FoldScaling} FoldScaling */
-/** @typedef {import('./types.js').Formulation} Formulation */
+/** @typedef {import('./name-types.js').Formulation} Formulation */
 /** @typedef {import('./types.js').GetInfo} GetInfo */
 /** @typedef {import('./history-types.js').History} History */
-/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./name-types.js').Info} Info */
 /** @typedef {import('./job-types.js').JobOptions} JobOptions */
 /** @typedef {import('./labels.js').Label} Label */
+/** @typedef {import('./name-types.js').LossName} LossName */
 /** @typedef {import('./job-types.js').MakeJobs} MakeJobs */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').MaybeDisposable} MaybeDisposable */
-/** @typedef {import('./types.js').NamedDoc} NamedDoc */
+/** @typedef {import('./name-types.js').MetricName} MetricName */
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').NumberRow} NumberRow */
+/** @typedef {import('./name-types.js').OptimizerName} OptimizerName */
 /** @typedef {import('./path-types.js').PathListener} PathListener */
 /** @typedef {import('./path-types.js').PathOptions} PathOptions */
 /** @typedef {import('./path-types.js').PathProgress} PathProgress */
 /** @typedef {import('./path-types.js').PathResult} PathResult */
+/** @typedef {import('./name-types.js').PatternsKind} PatternsKind */
 /** @typedef {import('./types.js').PatternsOption} PatternsOption */
 /** @typedef {import('./job-types.js').PlainData} PlainData */
 /** @typedef {import('./types.js').Progress} Progress */
+/** @typedef {import('./name-types.js').RegularizerName} RegularizerName */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./types.js').ReportStatus} ReportStatus */
+/** @typedef {import('./descend-options.js').ResolvedDescendOptions} ResolvedDescendOptions */
+/** @typedef {import('./name-types.js').ResolvedOptions} ResolvedOptions */
+/** @typedef {import('./name-types.js').ResolvedPatterns} ResolvedPatterns */
 /** @typedef {import('./rows.js').RowsInput} RowsInput */
 /** @typedef {import('./job-types.js').RunJob} RunJob */
 /** @typedef {import('./types.js').RunOptions} RunOptions */
+/** @typedef {import('./name-types.js').SamplerName} SamplerName */
+/** @typedef {import('./name-types.js').SamplingOption} SamplingOption */
 /** @typedef {import('./standardize.js').Scaling} Scaling */
+/** @typedef {import('./name-types.js').Scope} Scope */
 /** @typedef {import('./path-types.js').Scores} Scores */
+/** @typedef {import('./name-types.js').Scoring} Scoring */
 /** @typedef {import('./optimal-types.js').Simplify} Simplify */
+/** @typedef {import('./name-types.js').SimplifyGoal} SimplifyGoal */
 /** @typedef {import('./optimal-types.js').SimplifyOptions} SimplifyOptions */
 /** @typedef {import('./optimal-types.js').SimplifyReport} SimplifyReport */
+/** @typedef {import('./name-types.js').SolverName} SolverName */
 /** @typedef {import('./split.js').SplitOptions} SplitOptions */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
 /** @typedef {import('./types.js').Terminate} Terminate */
@@ -88,6 +101,14 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @typedef {import('./verify-types.js').VerifyElsewhere} VerifyElsewhere */
 /** @typedef {import('./verify-types.js').VerifyOptions} VerifyOptions */
 /** @typedef {import('./types.js').WorkerTrainer} WorkerTrainer */
+/**
+ * @template {string} [Name=string]
+ * @typedef {import('./name-types.js').NamedDoc<Name>} NamedDoc
+ */
+/**
+ * @template {string} [Name=string]
+ * @typedef {import('./name-types.js').OptionDoc<Name>} OptionDoc
+ */
 /**
  * @template Rows, Targets
  * @typedef {import('./split.js').Split<Rows, Targets>} Split

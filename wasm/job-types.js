@@ -21,7 +21,7 @@
  * @property {number[]} betas from the largest down, the same in all folds
  * @property {Record<string, unknown>} options of `train`, defaults merged, without `beta`
  * @property {FoldScaling} scaling of the features, measured on what the fold trains on
- * @property {'loss' | 'accuracy'} scoring that chooses in the end
+ * @property {import('./name-types.js').Scoring} scoring that chooses in the end
  */
 
 /**

@@ -23,7 +23,7 @@ import { invalidArgument, show } from './errors.js';
  * @typedef {'any' | 'signs' | 'classes'} Targets
  */
 
-/** @type {Record<string, Loss>} */
+/** @type {Record<import('./name-types.js').LossName, Loss>} */
 const losses = {
   squared: perEntry({
     value: (z, y) => (z - y) ** 2,
@@ -124,7 +124,9 @@ function clipShares(nu, y, n) {
  * @returns {Loss | undefined}
  */
 export function findLoss(name) {
-  return typeof name === 'string' && Object.hasOwn(losses, name) ? losses[name] : undefined;
+  return typeof name === 'string' && Object.hasOwn(losses, name)
+    ? losses[/** @type {import('./name-types.js').LossName} */ (name)]
+    : undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import { checkBeta, checkTargets, dataTerm, requireLoss } from './losses.js';
 import { Network as PredictingNetwork } from './prediction.js';
 import { blockPenalty, findRegularizer, regularizerNames } from './regularizers.js';
 
+/** @import { LossName, RegularizerName } from './name-types.js' */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
 
@@ -24,7 +25,7 @@ export class Network extends PredictingNetwork {
    *
    * @param {MatrixInput} X
    * @param {TargetInput} Y
-   * @param {{ loss: string, beta: number, regularizer?: string }} options a report's options will do
+   * @param {{ loss: LossName, beta: number, regularizer?: RegularizerName }} options a report's options will do
    * @returns {number}
    */
   objective(X, Y, options) {
@@ -45,7 +46,7 @@ export class Network extends PredictingNetwork {
 
 /**
  * @param {unknown} regularizer
- * @param {import('./types.js').Formulation} formulation
+ * @param {import('./name-types.js').Formulation} formulation
  */
 function checkRegularizer(regularizer, formulation) {
   const known = rowOf(formulation).cones ? ['neuron'] : regularizerNames;

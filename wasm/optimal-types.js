@@ -1,5 +1,6 @@
 // The shapes of what is done with networks after their training; types only, no code.
 
+/** @import { LossName, SimplifyGoal } from './name-types.js' */
 /** @import { Certificate, MatrixInput, TargetInput } from './types.js' */
 
 /**
@@ -59,12 +60,12 @@
  * blocks, neurons of one direction being one. 'best-validation' has the least
  * `loss` on `validation`.
  * @typedef {object} SimplifyOptions
- * @property {'fewest-neurons' | 'min-norm' | 'best-validation'} [goal] 'fewest-neurons' by default
+ * @property {SimplifyGoal} [goal] 'fewest-neurons' by default
  * @property {Certificate} [certificate] of the network, from its training
  * @property {TargetInput} [Y] the targets, for `report.objective`; needs the certificate
  * @property {{ X: MatrixInput, Y: TargetInput }} [validation] for 'best-validation'
- * @property {string} [loss] for 'best-validation'; the certificate's, else 'squared', by default
- * @property {string} [regularizer] 'neuron' or, for gated networks, 'l1': those under which sizes
+ * @property {LossName} [loss] for 'best-validation'; the certificate's, else 'squared', by default
+ * @property {'neuron' | 'l1'} [regularizer] 'neuron' or, for gated networks, 'l1': those under which sizes
  *   may vary along a polytope; the certificate's, else 'neuron', by default
  * @property {AbortSignal} [signal]
  */
@@ -77,7 +78,7 @@
 /**
  * What `simplify` changed.
  * @typedef {object} SimplifyReport
- * @property {string} goal
+ * @property {SimplifyGoal} goal
  * @property {boolean} kept whether the network is the original, because what was found differs from
  *   it by more than 1e-9, relatively, in penalty or predictions, or is no better
  * @property {Change} neurons

@@ -12,13 +12,21 @@ const inertia = 0.9;
 /** Adam's (Kingma & Ba), as their paper proposes. */
 const adam = { mean: 0.9, square: 0.999, epsilon: 1e-8 };
 
-/** @type {Record<string, Optimizer>} */
+/** @type {Record<import('./name-types.js').OptimizerName, Optimizer>} */
 export const optimizers = {
   adam: { fullBatch: false, create: createAdam },
   sgd: { fullBatch: false, create: createPlain },
   momentum: { fullBatch: false, create: createMomentum },
   gd: { fullBatch: true, create: createPlain },
 };
+
+/**
+ * @param {unknown} name
+ * @returns {name is import('./name-types.js').OptimizerName}
+ */
+export function isOptimizer(name) {
+  return typeof name === 'string' && Object.hasOwn(optimizers, name);
+}
 
 /** @type {Optimizer['create']} */
 function createPlain(_, rate) {

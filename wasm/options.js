@@ -5,7 +5,7 @@ import { readSignal } from './abort.js';
 import { toMatrix } from './data.js';
 import { invalidArgument, show, unknownName } from './errors.js';
 
-/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./name-types.js').Info} Info */
 /** @typedef {import('./types.js').Progress} Progress */
 
 /**

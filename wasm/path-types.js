@@ -1,5 +1,6 @@
 // The shapes of data of regularization paths and cross-validation; types only, no code.
 
+/** @import { Scoring } from './name-types.js' */
 /** @import { Report, TrainOptions, TrainResult } from './types.js' */
 
 /**
@@ -65,7 +66,7 @@
  * What cross-validation adds to the options of a path.
  * @typedef {object} FoldOptions
  * @property {number} [folds] 5 by default; `seed` deals the samples to them, too
- * @property {'loss' | 'accuracy'} [scoring] of the samples held out: the mean loss, by default, or the accuracy
+ * @property {Scoring} [scoring] of the samples held out: the mean loss, by default, or the accuracy
  * @property {boolean} [standardize] scale the features as in `ConvexClassifier`, by what each fold trains on
  * @property {boolean} [unitize] as there
  * @property {number} [workers] in `convexrelu/worker` only: as many, all of them new and gone at the end,
@@ -90,7 +91,7 @@
  * @property {number} best the β of the best mean
  * @property {number} oneStandardError the largest β whose mean is within one standard error,
  *   std / √folds, of the best
- * @property {'loss' | 'accuracy'} scoring which of the two these are
+ * @property {Scoring} scoring which of the two these are
  * @property {Scores} loss
  * @property {Scores | null} accuracy null where the targets are not classes
  * @property {number[]} folds in which fold each sample was held out

@@ -38,7 +38,7 @@ class PredictingNetwork {
     }
     const { d, c, m } = network;
     const formulation = requireFormulation('network.formulation', network.formulation);
-    /** @type {import('./types.js').Formulation} */
+    /** @type {import('./name-types.js').Formulation} */
     this.formulation = formulation;
     /** Features. */
     this.d = checkCount('d', d, 1);

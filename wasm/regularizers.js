@@ -11,7 +11,7 @@
  * @property {boolean} isHalfSquare whether R is ½‖U‖² instead of ‖U‖
  */
 
-/** @type {Record<string, Regularizer>} */
+/** @type {Record<import('./name-types.js').RegularizerName, Regularizer>} */
 const regularizers = {
   neuron: {
     value: (blocks) => blocks.reduce((sum, block) => sum + norm(block), 0),
@@ -46,7 +46,9 @@ const regularizers = {
 };
 
 /** The names there are. */
-export const regularizerNames = Object.keys(regularizers);
+export const regularizerNames = /** @type {import('./name-types.js').RegularizerName[]} */ (
+  Object.keys(regularizers)
+);
 
 /**
  * @param {unknown} name
@@ -54,7 +56,7 @@ export const regularizerNames = Object.keys(regularizers);
  */
 export function findRegularizer(name) {
   return typeof name === 'string' && Object.hasOwn(regularizers, name)
-    ? regularizers[name]
+    ? regularizers[/** @type {import('./name-types.js').RegularizerName} */ (name)]
     : undefined;
 }
 

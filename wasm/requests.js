@@ -9,7 +9,7 @@ import { encodeOptions, plainMatrix } from './protocol.js';
 
 /** @typedef {import('./connection.js').Connection} Connection */
 /** @typedef {import('./job-types.js').JobOptions} JobOptions */
-/** @typedef {import('./types.js').Info} Info */
+/** @typedef {import('./name-types.js').Info} Info */
 
 /**
  * What jobs are made and done with, over a connection.

@@ -49,7 +49,7 @@ export async function simplify(engine, X, network, options) {
   const after = objectiveOf?.(found);
   /** @type {SimplifyReport} */
   const report = {
-    goal: String(settings.goal),
+    goal: /** @type {SimplifyReport['goal']} */ (settings.goal),
     kept: answer.kept,
     neurons: { before: given.m, after: found.m },
     penalty: { before: answer.penaltyBefore, after: answer.penaltyAfter },
@@ -100,8 +100,9 @@ function readOptions(user, network, X) {
     const rule = needsValidation ? 'given as { X, Y } for' : 'left out unless';
     throw invalidArgument(`validation must be ${rule} the goal 'best-validation'`);
   }
+  const name = /** @type {import('./name-types.js').RegularizerName} */ (regularizer);
   return {
-    ...{ goal, loss, regularizer, dual: readDual(certificate, network, X) },
+    ...{ goal, loss, regularizer: name, dual: readDual(certificate, network, X) },
     validation: needsValidation ? readValidation(validation, loss, network) : undefined,
   };
 }
@@ -109,7 +110,7 @@ function readOptions(user, network, X) {
 /**
  * @param {import('./types.js').MatrixInput} X
  * @param {Record<string, any>} user
- * @param {unknown} regularizer
+ * @param {import('./name-types.js').RegularizerName} regularizer
  * @returns {((network: Network) => number) | undefined} where β and the targets are known
  */
 function readObjective(X, { Y, certificate }, regularizer) {
@@ -118,7 +119,7 @@ function readObjective(X, { Y, certificate }, regularizer) {
     throw invalidArgument('certificate must be given where Y is, for it knows the loss and beta');
   }
   const { loss, beta } = certificate;
-  return (network) => network.objective(X, Y, { loss, beta, regularizer: String(regularizer) });
+  return (network) => network.objective(X, Y, { loss, beta, regularizer });
 }
 
 /**

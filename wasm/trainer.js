@@ -178,8 +178,10 @@ export class Trainer {
   result() {
     this.#start();
     const { network, report, certificate } = this.#read();
-    const plainReport = { ...report, options: this.#problem.options };
-    return { network: new Network(network), report: plainReport, certificate };
+    const options = /** @type {import('./name-types.js').ResolvedOptions} */ (
+      this.#problem.options
+    );
+    return { network: new Network(network), report: { ...report, options }, certificate };
   }
 
   /** Another β, from the next step on. @param {number} beta */

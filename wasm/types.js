@@ -1,5 +1,9 @@
 // The shapes of data that several modules share; types only, no code.
 
+/** @import { Formulation, LossName, MetricName, PatternsKind } from './name-types.js' */
+/** @import { RegularizerName, ResolvedOptions, SamplerName, Scope } from './name-types.js' */
+/** @import { SolverName } from './name-types.js' */
+
 /**
  * One row of numbers.
  * @typedef {ArrayLike<number>} NumberRow
@@ -23,15 +27,10 @@
  */
 
 /**
- * What kind of network is trained.
- * @typedef {'relu' | 'gated-relu' | 'linear'} Formulation
- */
-
-/**
  * A network as plain data. Matrices are flat and row-major: `W1` is m×d, `W2` is c×m, `gates`
  * (gated ReLU only) is m×(d+1), each gate's bias weight last.
  * @typedef {object} NetworkData
- * @property {string} formulation
+ * @property {Formulation} formulation
  * @property {number} d features
  * @property {number} c outputs
  * @property {number} m neurons
@@ -67,7 +66,7 @@
  * @typedef {object} Report
  * @property {'running' | ReportStatus} status why the training ended; 'running' only where a trainer
  *   is asked for its result before
- * @property {'global' | 'patterns'} scope what `lowerBound` covers
+ * @property {Scope} scope what `lowerBound` covers
  * @property {number} objective of the returned network
  * @property {number} lowerBound
  * @property {number} gap
@@ -75,14 +74,14 @@
  * @property {number} beta
  * @property {number} betaMax from this β on the zero network is optimal
  * @property {number} neurons
- * @property {{ kind: string, used: number, priced: number, total: number | null }} patterns
+ * @property {{ kind: PatternsKind, used: number, priced: number, total: number | null }} patterns
  *   `used` by the program, or by the network's neurons where it is over all patterns; how many of
  *   them pricing added; `total`: how many there are, null where they were not counted
  * @property {number} iterations
  * @property {number} seconds
- * @property {string} solver
+ * @property {SolverName} solver
  * @property {History} history
- * @property {Record<string, unknown>} options the options as resolved: defaults merged, plain data
+ * @property {ResolvedOptions} options the options as resolved: defaults merged, plain data
  */
 
 /**
@@ -106,10 +105,10 @@
  * only) it holds for every network whatever its neurons, and ν alone shows it: |νᵀ(Xu)_+| ≤ β for each
  * output and all ‖u‖ ≤ 1.
  * @typedef {object} Certificate
- * @property {'global' | 'patterns'} scope
- * @property {string} formulation
- * @property {string} loss
- * @property {string} regularizer
+ * @property {Scope} scope
+ * @property {Formulation} formulation
+ * @property {LossName} loss
+ * @property {RegularizerName} regularizer
  * @property {number} beta
  * @property {boolean} bias
  * @property {number} objective
@@ -135,8 +134,8 @@
  * looks at) is for the sampler 'feature-sparse'; `image` ([height, width, channels], the order of a
  * sample's features from outside in) and `kernel` ([height, width]) are for 'convolutional'.
  * `activeProportion`: the share of samples that each gate activates, rounded to whole samples.
- * @typedef {string
- *   | { kind: 'sampled', count?: number, sampler?: string, seed?: number, priced?: boolean,
+ * @typedef {'auto' | 'exact' | 'sampled'
+ *   | { kind: 'sampled', count?: number, sampler?: SamplerName, seed?: number, priced?: boolean,
  *       order?: number, image?: NumberRow, kernel?: NumberRow, activeProportion?: number }
  *   | { kind: 'given', gates: MatrixInput }} PatternsOption
  */
@@ -144,20 +143,18 @@
 /**
  * Options of `train`. Defaults, rules and descriptions stand in `info().options`.
  * @typedef {object} TrainOptions
- * @property {string} [formulation]
- * @property {string} [loss]
- * @property {string} [regularizer]
+ * @property {Formulation} [formulation]
+ * @property {LossName} [loss]
+ * @property {RegularizerName} [regularizer]
  * @property {number} [beta] regularization strength
  * @property {boolean} [bias] appends a column of ones, whose weight is regularized too
  * @property {PatternsOption} [patterns]
- * @property {string} [solver] 'auto', 'dual-newton', 'fista', 'admm', 'augmented-lagrangian',
- *   'least-squares', 'conjugate-gradients', 'interior-point' or 'sliding-newton', of which
- *   info().solvers says what they are for
+ * @property {'auto' | SolverName} [solver]
  * @property {number} [tolerance] relative duality gap at which to stop
  * @property {number} [maxIterations]
  * @property {number} [timeLimit] seconds
  * @property {number} [seed]
- * @property {readonly string[] | true} [metrics] what the history records beside objective and bound:
+ * @property {readonly MetricName[] | true} [metrics] what the history records beside objective and bound:
  *   names from info().metrics, or all that there is data for
  * @property {{ X: MatrixInput, Y: TargetInput }} [validation] samples for the metrics of a test set
  * @property {{ network: NetworkData, certificate?: Certificate } | NetworkData} [initial] an earlier
@@ -200,32 +197,11 @@
  * @property {number} lowerBound no network in the scope has a lower objective
  * @property {number} gap
  * @property {number} relativeGap
- * @property {'global' | 'patterns'} scope 'global' for all networks, 'patterns' for those over the
+ * @property {Scope} scope 'global' for all networks, 'patterns' for those over the
  *   program's patterns, to which the given network's own belong
  * @property {Report['status']} status of the training that proved the bound
  * @property {Certificate} certificate of the given network, for `verify`
  * @property {TrainResult} better what the training arrived at, from the given network on
- */
-
-/**
- * A name to choose and what it means.
- * @typedef {{ name: string, doc: string }} NamedDoc
- */
-
-/**
- * The core's own tables.
- * @typedef {object} Info
- * @property {string} version
- * @property {NamedDoc[]} formulations
- * @property {NamedDoc[]} losses
- * @property {NamedDoc[]} regularizers
- * @property {NamedDoc[]} solvers
- * @property {NamedDoc[]} samplers
- * @property {NamedDoc[]} metrics
- * @property {(NamedDoc & { type: string, rule: string })[]} options
- * @property {(NamedDoc & { type: string, rule: string })[]} samplingOptions of { kind: 'sampled' }
- * @property {Record<string, unknown>} defaults
- * @property {Record<string, unknown>} patternDefaults
  */
 
 /**
@@ -272,7 +248,7 @@
 /**
  * The core's own tables: version, losses, regularizers, solvers, samplers, options and defaults.
  * @callback GetInfo
- * @returns {Promise<Info>}
+ * @returns {Promise<import('./name-types.js').Info>}
  */
 
 /**

@@ -16,7 +16,7 @@
  *   less than the certificate claims
  * @property {number} gap
  * @property {number} relativeGap
- * @property {string} scope
+ * @property {import('./name-types.js').Scope | 'unknown'} scope of the certificate, 'unknown' where it names none
  * @property {string[]} reasons a sentence for everything that is wrong
  */
 

@@ -43,7 +43,8 @@ export function verify(X, Y, network, certificate, options) {
   const sizes = { n: samples.rows, d: samples.columns, c: targets.columns };
   const claim = readCertificate(certificate, sizes, reasons);
   const checkedNetwork = readNetwork(network, sizes, reasons);
-  const scope = String(Object(certificate).scope);
+  const { scope: named } = Object(certificate);
+  const scope = named === 'global' || named === 'patterns' ? named : 'unknown';
   if (!claim || !fitsLoss(targets, claim, reasons)) return verdict(NaN, NaN, scope, reasons);
   const objective = checkedNetwork
     ? checkObjective(checkedNetwork, X, Y, targets, claim, reasons)
@@ -68,7 +69,7 @@ function readTimeLimit(options) {
 /**
  * @param {number} objective
  * @param {number} lowerBound
- * @param {string} scope
+ * @param {Verification['scope']} scope
  * @param {string[]} reasons
  * @returns {Verification}
  */

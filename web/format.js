@@ -74,7 +74,7 @@ export function withMinus(number) {
 
 /** @param {number} value */
 export function formatCount(value) {
-  return value.toLocaleString('en');
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** @param {string} text 1.20e+5 becomes 1.20e5 */

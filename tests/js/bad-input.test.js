@@ -59,7 +59,7 @@ describe('refused with a sentence', () => {
       'an unknown loss',
       X,
       Y,
-      { loss: 'huber' },
+      { loss: /** @type {const} */ ('huber') },
       "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     ['an unknown solver', X, Y, { solver: 'adam' }, "but is 'adam'"],
@@ -214,7 +214,7 @@ describe('odd data is normal data', () => {
     ['large numbers', X.map((row) => row.map((x) => 1e4 * x)), Y],
     ['small numbers', X.map((row) => row.map((x) => 1e-4 * x)), Y],
   ];
-  const settings = ['relu', 'gated-relu'].flatMap((formulation) => [
+  const settings = /** @type {const} */ (['relu', 'gated-relu']).flatMap((formulation) => [
     { formulation, bias: true },
     { formulation, bias: false },
   ]);

@@ -41,7 +41,8 @@ describe('a network trained by Adam', () => {
     const certification = await certify(X, Y, adam, { beta });
     const { objective, gap, better } = certification;
     expect(certification).toMatchObject({ scope: 'global', status: 'optimal' });
-    const optimum = (await train(X, Y, { beta, patterns: 'exact' })).report.objective;
+    const optimum = (await train(X, Y, { beta, patterns: /** @type {const} */ ('exact') })).report
+      .objective;
     expect(objective).toBe(new Network(adam).objective(X, Y, { loss: 'squared', beta }));
     // Each side may be off by the tolerance 1e-6 of the optimum.
     expect(Math.abs(gap - (objective - optimum))).toBeLessThan(2e-6 * optimum);
@@ -63,24 +64,29 @@ describe('a network trained by Adam', () => {
 describe('networks of train', () => {
   const unpriced = /** @type {const} */ ({ kind: 'sampled', priced: false });
 
-  test.each([
+  const cases = /** @type {const} */ ([
     { formulation: 'relu', patterns: 'auto', x: X },
     { formulation: 'relu', patterns: unpriced, x: wide },
     { formulation: 'gated-relu', patterns: 'auto', x: X },
-  ])('$formulation, $patterns: proven as good as they are', async ({ x, ...options }) => {
-    for (const loss of ['squared', 'hinge', 'logistic']) {
-      for (const bias of [true, false]) {
-        const all = { ...options, loss, bias, beta: 0.01 };
-        const { network, report } = await train(x, Y, all);
-        for (const form of [network, JSON.stringify(network), network.toJSON(), { ...network }]) {
-          const certification = await certify(x, Y, /** @type {any} */ (form), all);
-          expect(certification.relativeGap).toBeLessThan(2.1e-6);
-          expect(certification.scope).toBe(report.scope);
-          expectProof(x, Y, network, certification);
+  ]);
+
+  test.each(cases)(
+    '$formulation, $patterns: proven as good as they are',
+    async ({ x, ...options }) => {
+      for (const loss of /** @type {const} */ (['squared', 'hinge', 'logistic'])) {
+        for (const bias of [true, false]) {
+          const all = { ...options, loss, bias, beta: 0.01 };
+          const { network, report } = await train(x, Y, all);
+          for (const form of [network, JSON.stringify(network), network.toJSON(), { ...network }]) {
+            const certification = await certify(x, Y, /** @type {any} */ (form), all);
+            expect(certification.relativeGap).toBeLessThan(2.1e-6);
+            expect(certification.scope).toBe(report.scope);
+            expectProof(x, Y, network, certification);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   test('priced patterns may show that there is a little to gain', async () => {
     const patterns = /** @type {const} */ ({ kind: 'sampled', count: 10 });
@@ -93,8 +99,16 @@ describe('networks of train', () => {
   });
 
   test('none at all: the zero network', async () => {
-    const zero = { formulation: 'relu', d: 2, c: 1, m: 0, W1: [], b1: [], W2: [] };
-    for (const patterns of ['exact', 'sampled']) {
+    const zero = {
+      formulation: /** @type {const} */ ('relu'),
+      d: 2,
+      c: 1,
+      m: 0,
+      W1: [],
+      b1: [],
+      W2: [],
+    };
+    for (const patterns of /** @type {const} */ (['exact', 'sampled'])) {
       const certification = await certify(X, Y, zero, { beta: 0.01, patterns });
       expect(certification.objective).toBe(1);
       expectProof(X, Y, zero, certification);
@@ -123,7 +137,15 @@ describe('networks of train', () => {
 });
 
 describe('refused with a sentence', () => {
-  const neuron = { formulation: 'relu', d: 2, c: 1, m: 1, W1: [1, 2], b1: [3], W2: [1] };
+  const neuron = {
+    formulation: /** @type {const} */ ('relu'),
+    d: 2,
+    c: 1,
+    m: 1,
+    W1: [1, 2],
+    b1: [3],
+    W2: [1],
+  };
   const twice = { ...neuron, c: 2, W2: [1, -1] };
 
   test.each([

@@ -22,7 +22,11 @@ const column = (targets) => ({
 
 describe('the result', () => {
   test('is what trainings on the other folds score on each fold', async () => {
-    const options = { loss: 'logistic', betas: [0.1, 0.01, 0.001], folds: 3 };
+    const options = {
+      loss: /** @type {const} */ ('logistic'),
+      betas: [0.1, 0.01, 0.001],
+      folds: 3,
+    };
     const found = await crossValidate(X, Y, options);
     expect(found.betas).toEqual(options.betas);
     for (let fold = 0; fold < 3; fold++) {
@@ -150,7 +154,7 @@ test.each([crossValidate, crossValidateInWorker])('refuses with a sentence', asy
     [Y, { beta: 1 }, 'beta must be left out'],
     [
       Y,
-      { loss: 'huber' },
+      { loss: /** @type {const} */ ('huber') },
       "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     [Y, { seed: -1 }, 'seed must be a whole number >= 0, but is -1'],

@@ -59,7 +59,7 @@ const problems = {
 };
 
 const cases = Object.keys(problems).flatMap((name) =>
-  ['squared', 'hinge', 'logistic'].flatMap((loss) =>
+  /** @type {const} */ (['squared', 'hinge', 'logistic']).flatMap((loss) =>
     [1e-1, 1e-2, 1e-4].map((beta) => ({ name, loss, beta })),
   ),
 );

@@ -12,10 +12,8 @@ const optimizers = /** @type {const} */ (['adam', 'sgd', 'momentum', 'gd']);
 const short = /** @type {const} */ ({ epochs: 60, width: 12, beta: 0.01 });
 
 const { formulations, losses } = await info();
-const names = (/** @type {{ name: string }[]} */ table) => table.map(({ name }) => name);
-
-describe.each(names(losses))('the gradient for %s', (loss) => {
-  test.each(/** @type {import('../../wasm/types.js').Formulation[]} */ (names(formulations)))(
+describe.each(losses.map(({ name }) => name))('the gradient for %s', (loss) => {
+  test.each(formulations.map(({ name }) => name))(
     'of %s is what differences say',
     (formulation) => {
       const random = createRandom(8);
@@ -89,18 +87,21 @@ describe.each(optimizers)('%s', (optimizer) => {
     expect(other.network).not.toEqual(network);
   });
 
-  test.each(['squared', 'hinge', 'logistic'])('from the optimum of %s no further', async (loss) => {
-    const options = { loss, beta: 0.01 };
-    const optimum = await train(X, Y, options);
-    expect(optimum.report.scope).toBe('global');
-    const { report } = await descend(X, Y, {
-      ...{ ...options, optimizer, initial: optimum, epochs: 200, learningRate: 1e-3 },
-    });
-    expect(Math.min(...report.history.objective)).toBeGreaterThanOrEqual(
-      optimum.report.lowerBound * (1 - 1e-12),
-    );
-    expect(report.history.objective[0]).toBeCloseTo(optimum.report.objective, 12);
-  });
+  test.each(/** @type {const} */ (['squared', 'hinge', 'logistic']))(
+    'from the optimum of %s no further',
+    async (loss) => {
+      const options = { loss, beta: 0.01 };
+      const optimum = await train(X, Y, options);
+      expect(optimum.report.scope).toBe('global');
+      const { report } = await descend(X, Y, {
+        ...{ ...options, optimizer, initial: optimum, epochs: 200, learningRate: 1e-3 },
+      });
+      expect(Math.min(...report.history.objective)).toBeGreaterThanOrEqual(
+        optimum.report.lowerBound * (1 - 1e-12),
+      );
+      expect(report.history.objective[0]).toBeCloseTo(optimum.report.objective, 12);
+    },
+  );
 });
 
 test('certify bounds how far it is from the optimum', async () => {
@@ -163,7 +164,15 @@ test('in convexrelu/worker it runs where it is called, to the same end', async (
   expect({ ...there.network }).toEqual({ ...(await descend(X, Y, short)).network });
 });
 
-const neuron = { formulation: 'relu', d: 2, c: 1, m: 1, W1: [1, 2], b1: [3], W2: [1] };
+const neuron = {
+  formulation: /** @type {const} */ ('relu'),
+  d: 2,
+  c: 1,
+  m: 1,
+  W1: [1, 2],
+  b1: [3],
+  W2: [1],
+};
 
 test.each(
   /** @type {[any, string][]} */ ([
@@ -181,7 +190,7 @@ test.each(
     [{ beta: -1 }, 'beta must be a finite number >= 0, but is -1'],
     [{ bias: 1 }, 'bias must be true or false, but is 1'],
     [
-      { loss: 'huber' },
+      { loss: /** @type {const} */ ('huber') },
       "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     ['fast', "options must be an object, but is 'fast'"],

@@ -19,7 +19,7 @@ describe('the strength', () => {
   test.each(/** @type {const} */ (['best', 'oneStandardError', undefined]))(
     'is the %s of crossValidate, and all samples are trained on with it',
     async (rule) => {
-      const options = { ...choice, standardize: true, loss: 'logistic' };
+      const options = { ...choice, standardize: true, loss: /** @type {const} */ ('logistic') };
       const found = await crossValidate(X, signs, options);
       const model = await new ConvexClassifier({ ...params, rule }).fit(X, names);
       expect(model.crossValidation).toStrictEqual(found);

@@ -84,11 +84,14 @@ describe('labels of any kind', () => {
 });
 
 describe('standardize', () => {
-  test.each([
+  /** @type {Omit<import('convexrelu').EstimatorParams, 'beta'>[]} */
+  const cases = [
     { formulation: 'relu' },
     { formulation: 'relu', patterns: 'sampled' },
     { formulation: 'gated-relu' },
-  ])('the network takes features as they are: %j', async (options) => {
+  ];
+
+  test.each(cases)('the network takes features as they are: %j', async (options) => {
     const model = await new ConvexRegressor({ ...options, standardize: true }).fit(X, reals);
     const there = await train(scaled, reals, options);
     const expected = there.network.predict(scaled).data;
@@ -122,7 +125,9 @@ describe('unitize', () => {
   const lengths = [0, 1].map((k) => Math.hypot(...X.map((row) => row[k])));
   const unit = X.map((row) => row.map((x, k) => x / lengths[k]));
 
-  test.each([{ bias: true }, { bias: false }, { formulation: 'gated-relu' }])(
+  test.each(
+    /** @type {const} */ ([{ bias: true }, { bias: false }, { formulation: 'gated-relu' }]),
+  )(
     'trains on columns of length 1, and the network takes features as they are: %j',
     async (more) => {
       const options = { beta: 1e-4, ...more };

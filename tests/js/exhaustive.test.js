@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../support/data.js';
 import { allGates, basisOf } from '../support/enumerate.js';
 
-const losses = ['squared', 'hinge', 'logistic'];
+const losses = /** @type {const} */ (['squared', 'hinge', 'logistic']);
 
 /**
  * @param {number} k

@@ -111,9 +111,20 @@ test('what toJSON gives is as good as the model', () => {
 });
 
 test('scores far below 0 still make probabilities', async () => {
-  const network = { formulation: 'linear', d: 2, c: 3, m: 1, W1: [0, 0], b1: [1] };
+  const network = {
+    formulation: /** @type {const} */ ('linear'),
+    d: 2,
+    c: 3,
+    m: 1,
+    W1: [0, 0],
+    b1: [1],
+  };
   const json = new Network({ ...network, W2: [-60, -61, -62] }).toJSON();
-  const fitted = { network: json, loss: 'logistic', classes: ['a', 'b', 'c'] };
+  const fitted = {
+    network: json,
+    loss: /** @type {const} */ ('logistic'),
+    classes: ['a', 'b', 'c'],
+  };
   const model = { format: 'convexrelu-classifier', version: 1, params: {}, fitted };
   const expected = ConvexClassifier.fromJSON(model).predictProba([X[0]]).flat();
   for (const [precision, , tolerance] of precisions) {
@@ -126,7 +137,7 @@ test('negative and large labels are kept', async () => {
   const network = new Network({
     ...{ formulation: 'linear', d: 1, c: 1, m: 1, W1: [1], b1: [0], W2: [1] },
   });
-  const fitted = { loss: 'hinge', classes: [-(2 ** 53 - 1), 2 ** 53 - 1] };
+  const fitted = { loss: /** @type {const} */ ('hinge'), classes: [-(2 ** 53 - 1), 2 ** 53 - 1] };
   const model = { format: 'convexrelu-classifier', version: 1, params: {}, fitted };
   const all = { ...model, fitted: { ...fitted, network: network.toJSON() } };
   const { label } = await run(toOnnx(all), [[-1], [1], [0]], 'float32');

@@ -118,10 +118,23 @@ describe.skipIf(python === undefined)('PyTorch', () => {
   }, 120_000);
 
   test('words of Python in labels and names of features are text', () => {
-    const network = { formulation: 'linear', d: 1, c: 1, m: 1, W1: [1], b1: [0], W2: [1] };
+    const network = {
+      formulation: /** @type {const} */ ('linear'),
+      d: 1,
+      c: 1,
+      m: 1,
+      W1: [1],
+      b1: [0],
+      W2: [1],
+    };
     const classes = [true, '"""\n\u2028${1} \\ {x} →'];
     const features = ['"""; raise 1 #'];
-    const fitted = { network: new Network(network).toJSON(), loss: 'hinge', classes, features };
+    const fitted = {
+      network: new Network(network).toJSON(),
+      loss: /** @type {const} */ ('hinge'),
+      classes,
+      features,
+    };
     const model = { format: 'convexrelu-classifier', version: 1, params: {}, fitted };
     writeFileSync(join(folder, 'words.py'), toPyTorch(model));
     expect(run('words.py', [[-1], [1]])).toEqual(classes);

@@ -66,12 +66,8 @@ const areas = {
   wasm: {
     layers: [
       [
-        'types',
-        'job-types',
-        'path-types',
-        'history-types',
-        'optimal-types',
-        'verify-types',
+        ...['name-types', 'types', 'job-types', 'path-types', 'history-types'],
+        ...['optimal-types', 'verify-types'],
         'optimizers',
         'errors',
         'base64',
@@ -140,7 +136,7 @@ const areas = {
   },
   web: {
     layers: [
-      ['data/random', 'data/points', 'format', 'theme'],
+      ['data/random', 'data/points', 'format', 'slices', 'theme'],
       ['data/penguins', 'data/iris', 'data/wine', 'data/cancer', 'data/shapes', 'data/codec'],
       ['data/measured'],
       ['data/*', 'strings', 'strings-tabs', 'strings-settings', 'strings-tools'],
@@ -151,6 +147,7 @@ const areas = {
       ['views/marks', 'training/changes'],
       [
         'views/neurons',
+        'views/stamps',
         'views/surface',
         'training/trainer',
         'training/curves',
@@ -160,7 +157,7 @@ const areas = {
         'views/curve',
       ],
       ['views/cells', 'views/plane-palettes', 'training/scores'],
-      ['views/layers'],
+      ['views/layers', 'views/points'],
       ['views/*', 'training/*'],
       ['app', 'lessons/lessons', ...within('interface', 'class-names make theme-choice later')],
       ['takeaway/code', 'takeaway/picture'],

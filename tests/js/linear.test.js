@@ -9,7 +9,7 @@ const random = createRandom(5);
 const X = randomMatrix(30, 4, random);
 const noise = randomMatrix(30, 1, random).flat();
 const Y = X.map(([a, b], i) => 2 * a - b + 0.5 + 0.1 * noise[i]);
-const formulation = 'linear';
+const formulation = /** @type {const} */ ('linear');
 
 afterAll(worker.terminate);
 
@@ -38,7 +38,7 @@ test('is a line: predictions add up, and at most one neuron feeds an output', as
 
 test('needs neurons of its own kind', async () => {
   const { network, certificate } = await train(X, Y, { formulation, beta: 0.01 });
-  const bent = { ...network, formulation: 'relu' };
+  const bent = { ...network, formulation: /** @type {const} */ ('relu') };
   expect(verify(X, Y, bent, certificate).valid).toBe(false);
   await expect(train(X, Y, { beta: 0.01, initial: network })).rejects.toThrow(
     "initial must be a network with formulation = 'relu'",
@@ -60,7 +60,13 @@ test('ends where descent ends, which certify certifies', async () => {
   const optimum = await train(X, Y, { ...options, formulation });
   const start = { formulation, d: 4, c: 1, m: 1, W1: [1, 1, 1, 1], b1: [1], W2: [0.5] };
   const { network, report } = await descend(X, Y, {
-    ...{ ...options, initial: start, optimizer: 'gd', learningRate: 0.05, epochs: 5000 },
+    ...{
+      ...options,
+      initial: start,
+      optimizer: /** @type {const} */ ('gd'),
+      learningRate: 0.05,
+      epochs: 5000,
+    },
   });
   expect(network.formulation).toBe('linear');
   expect(report.objective).toBeGreaterThanOrEqual(optimum.report.lowerBound);

@@ -55,7 +55,7 @@ function expectLast({ network, report }) {
   expect(last('constraintViolation')).toBeLessThan(1e-10);
 }
 
-test.each(['auto', 'sampled'])(
+test.each(/** @type {const} */ (['auto', 'sampled']))(
   'metrics: true records all of them, patterns %s',
   async (patterns) => {
     expectLast(await train(X, Y, { beta: 0.01, patterns, metrics: true, validation }));
@@ -64,7 +64,7 @@ test.each(['auto', 'sampled'])(
 
 test('in the other formulations, paths and trainers, here and in a worker', async () => {
   const options = { metrics: names, validation };
-  for (const formulation of ['gated-relu', 'linear']) {
+  for (const formulation of /** @type {const} */ (['gated-relu', 'linear'])) {
     expectLast(await train(X, Y, { ...options, formulation, beta: 0.01 }));
   }
   const { results } = await trainPath(X, Y, { ...options, betas: [0.1, 0.01] });
@@ -110,6 +110,6 @@ test('refuses what cannot be measured', async () => {
   ])) {
     await expect(train(X, Y, options), message).rejects.toThrow(message);
   }
-  const model = new ConvexRegressor({ metrics: true, validation });
+  const model = new ConvexRegressor(/** @type {any} */ ({ metrics: true, validation }));
   await expect(model.fit(X, Y)).rejects.toThrow('validation must be left out of the parameters');
 });

@@ -2,11 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { Network } from '../../wasm/network.js';
 
 /** max(0, x₁ − x₂ + 1)·2 − max(0, x₂)·1, one output. */
-const relu = { formulation: 'relu', d: 2, c: 1, m: 2, W1: [1, -1, 0, 1], b1: [1, 0], W2: [2, -1] };
+const relu = {
+  formulation: /** @type {const} */ ('relu'),
+  d: 2,
+  c: 1,
+  m: 2,
+  W1: [1, -1, 0, 1],
+  b1: [1, 0],
+  W2: [2, -1],
+};
 
 /** Two outputs; the gates are x₁ ≥ 1 and everywhere. */
 const gated = {
-  formulation: 'gated-relu',
+  formulation: /** @type {const} */ ('gated-relu'),
   d: 1,
   c: 2,
   m: 2,
@@ -68,11 +76,13 @@ describe('objective', () => {
   const network = new Network(relu);
   const norms = 1 + 1 + 1 + 1 + 4 + 1;
 
-  test.each([
+  const terms = /** @type {const} */ ([
     ['squared', (1 + 1 + 9) / 3],
     ['hinge', (0 + 0 + 3) / 3],
     ['logistic', (2 * Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(2))) / 3],
-  ])('with the %s loss', (loss, dataTerm) => {
+  ]);
+
+  test.each(terms)('with the %s loss', (loss, dataTerm) => {
     expect(network.objective(X, [1, -1, 1], { loss, beta: 0 })).toBeCloseTo(dataTerm, 14);
     expect(network.objective(X, [1, -1, 1], { loss, beta: 0.5 })).toBeCloseTo(
       dataTerm + 0.25 * norms,
@@ -96,7 +106,7 @@ describe('objective', () => {
 
   test.each([
     [
-      { loss: 'huber', beta: 1 },
+      { loss: /** @type {const} */ ('huber'), beta: 1 },
       "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     [
@@ -110,7 +120,7 @@ describe('objective', () => {
     [{ loss: 'squared', beta: NaN }, 'beta must be a finite number >= 0, but is NaN'],
     [{ loss: 'squared', beta: '1' }, "beta must be a finite number >= 0, but is '1'"],
     [
-      { loss: 'squared', beta: 1, regularizer: 'l1' },
+      { loss: /** @type {const} */ ('squared'), beta: 1, regularizer: /** @type {const} */ ('l1') },
       "regularizer must be one of 'neuron' for the formulation 'relu', but is 'l1'",
     ],
   ])('refuses %j', (options, message) => {
@@ -119,7 +129,7 @@ describe('objective', () => {
   });
 
   test('refuses targets that do not fit', () => {
-    const options = { loss: 'hinge', beta: 0 };
+    const options = { loss: /** @type {const} */ ('hinge'), beta: 0 };
     expect(() => network.objective(X, [1, 0, 1], options)).toThrow(
       'Y must be -1 or +1 for the hinge loss, but is 0 (row 1, column 0, counted from 0)',
     );
@@ -140,7 +150,7 @@ describe('neurons', () => {
   });
 
   test('of equal strength keep their order', () => {
-    const twins = { formulation: 'relu', d: 1, c: 1, m: 3, b1: [0, 0, 0] };
+    const twins = { formulation: /** @type {const} */ ('relu'), d: 1, c: 1, m: 3, b1: [0, 0, 0] };
     const network = new Network({ ...twins, W1: [1, -1, 1], W2: [1, 1, -1] });
     expect(network.neurons.map(({ index }) => index)).toEqual([0, 1, 2]);
   });

@@ -5,7 +5,7 @@ import { crossPatterns, resolveOptions } from '../../wasm/options.js';
 /** @param {string} name @param {string} type @param {string} rule */
 const row = (name, type, rule) => ({ name, type, rule, doc: '' });
 
-/** The core's tables, cut down to what the checks here need. */
+/** The core's tables, cut down to what the checks here need. @type {any} */
 const info = {
   version: '0.0.0',
   formulations: [],
@@ -101,7 +101,7 @@ describe('names and types', () => {
 });
 
 describe('patterns', () => {
-  test.each(['auto', 'sampled'])('by name: %s', (patterns) => {
+  test.each(/** @type {const} */ (['auto', 'sampled']))('by name: %s', (patterns) => {
     expect(resolve({ patterns }).options.patterns).toBe(patterns);
   });
 
@@ -201,8 +201,16 @@ describe('patterns', () => {
 });
 
 describe('initial', () => {
-  const problem = { n: 3, d: 2, c: 1, formulation: 'relu' };
-  const network = { formulation: 'relu', d: 2, c: 1, m: 1, W1: [1, 2], b1: [0], W2: [3] };
+  const problem = { n: 3, d: 2, c: 1, formulation: /** @type {const} */ ('relu') };
+  const network = {
+    formulation: /** @type {const} */ ('relu'),
+    d: 2,
+    c: 1,
+    m: 1,
+    W1: [1, 2],
+    b1: [0],
+    W2: [3],
+  };
   const flat = {
     formulation: 'relu',
     d: 2,

@@ -53,7 +53,7 @@ describe('a path', () => {
     }
   });
 
-  test.each(['relu', 'gated-relu'])(
+  test.each(/** @type {const} */ (['relu', 'gated-relu']))(
     'costs less than trainings one by one: %s',
     async (formulation) => {
       const draw = createRandom(104);
@@ -106,7 +106,7 @@ describe('a path', () => {
 test('in a worker it is the same', async () => {
   /** @type {unknown[]} */
   const seen = [];
-  const options = { count: 4, loss: 'logistic' };
+  const options = { count: 4, loss: /** @type {const} */ ('logistic') };
   const there = await trainPathInWorker(X, Y, { ...options, onProgress: (it) => seen.push(it) });
   const here = await trainPath(X, Y, options);
   expect(there.betas).toEqual(here.betas);
@@ -139,7 +139,7 @@ test.each([trainPath, trainPathInWorker])('refuses with a sentence', async (path
     [{ ratio: 1 }, 'ratio must be a number between 0 and 1, but is 1'],
     [{ counts: 3 }, "unknown option 'counts'; did you mean 'count'? (known: betas, count, ratio, "],
     [
-      { loss: 'huber' },
+      { loss: /** @type {const} */ ('huber') },
       "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",
     ],
     [{ betas: [1, 0], patterns: 'exact' }, 'needs beta > 0'],

@@ -96,7 +96,11 @@ describe('cross-validation', () => {
     };
     await expect(crossValidate(X, Y, { ...options, workers: 2, onProgress })).rejects.toBe(why);
     expect(threads.started).toBeGreaterThan(0);
-    const bad = { ...options, patterns: /** @type {const} */ ('exact'), regularizer: 'l1' };
+    const bad = {
+      ...options,
+      patterns: /** @type {const} */ ('exact'),
+      regularizer: /** @type {const} */ ('l1'),
+    };
     await expect(crossValidate(X, Y, { ...bad, workers: 2 })).rejects.toThrow("'l1'");
   });
 

@@ -23,8 +23,8 @@ describe.each(losses.map(({ name }) => name))('gated with the %s loss', (loss) =
   const classes = signs.map((it, i) =>
     [it > 0, it < 0 && i % 2, it < 0 && i % 2 === 0].map(Number),
   );
-  const Y = { squared: distance, softmax: classes }[loss] ?? signs;
-  const settings = { formulation: 'gated-relu', loss, patterns, beta: 0.01 };
+  const Y = { ...{ hinge: signs, logistic: signs }, squared: distance, softmax: classes }[loss];
+  const settings = { formulation: /** @type {const} */ ('gated-relu'), loss, patterns, beta: 0.01 };
 
   test.each(regularizerNames)('%s', async (regularizer) => {
     const options = { ...settings, regularizer };
@@ -51,7 +51,12 @@ describe.each(losses.map(({ name }) => name))('gated with the %s loss', (loss) =
 test('several outputs have a program each', async () => {
   const Y = distance.map((r, i) => [r, X[i][0]]);
   for (const regularizer of regularizerNames) {
-    const options = { formulation: 'gated-relu', regularizer, patterns, beta: 0.02 };
+    const options = {
+      formulation: /** @type {const} */ ('gated-relu'),
+      regularizer,
+      patterns,
+      beta: 0.02,
+    };
     const both = await train(X, Y, options);
     expect(verify(X, Y, both.network, both.certificate)).toMatchObject({ valid: true });
     let sum = 0;
@@ -68,8 +73,8 @@ test('several outputs have a program each', async () => {
 });
 
 test('feature drops features, l1 weights, l2 nothing', async () => {
-  const options = { formulation: 'gated-relu', patterns, beta: 0.05 };
-  /** @param {string} regularizer */
+  const options = { formulation: /** @type {const} */ ('gated-relu'), patterns, beta: 0.05 };
+  /** @param {import('convexrelu').RegularizerName} regularizer */
   const weights = async (regularizer) => {
     const { network } = await train(X, distance, { ...options, regularizer });
     const { d, m, W1 } = network;
@@ -85,7 +90,12 @@ test('feature drops features, l1 weights, l2 nothing', async () => {
 
 test('a path goes on warm', async () => {
   for (const regularizer of regularizerNames) {
-    const options = { formulation: 'gated-relu', regularizer, patterns, beta: 0.02 };
+    const options = {
+      formulation: /** @type {const} */ ('gated-relu'),
+      regularizer,
+      patterns,
+      beta: 0.02,
+    };
     const first = await train(X, distance, options);
     const next = { ...options, beta: 0.019, initial: first };
     const warm = await train(X, distance, next);
@@ -137,13 +147,15 @@ const X0 = [
 /** The targets that the network meets. */
 const Y0 = byHand.predict(X0);
 
-test.each([
+const values = /** @type {const} */ ([
   ['neuron', (2.25 + 4 + 144 + 1 + 4 + 1 + 1) / 2],
   ['feature', 3 + Math.sqrt(16 + 144) + 1],
   ['l1', 3 + 4 + 12 + 1],
   ['l2', (9 + 16 + 144 + 1) / 2],
-])('the value by hand: %s', (regularizer, value) => {
-  const options = { loss: 'squared', beta: 10, regularizer };
+]);
+
+test.each(values)('the value by hand: %s', (regularizer, value) => {
+  const options = { loss: /** @type {const} */ ('squared'), beta: 10, regularizer };
   expect(byHand.objective(X0, Y0, options)).toBeCloseTo(10 * value, 10);
 });
 
@@ -158,13 +170,17 @@ test('neurons of one pattern count as one block', () => {
     W2: [0.5, 0.5],
     gates: [1, 0, 0, 0, 2, 0, 0, 0],
   });
-  const options = { loss: 'squared', beta: 1, regularizer: 'l2' };
+  const options = {
+    loss: /** @type {const} */ ('squared'),
+    beta: 1,
+    regularizer: /** @type {const} */ ('l2'),
+  };
   expect(halves.objective(X0, halves.predict(X0), options)).toBeCloseTo(4.5, 12);
 });
 
 test('certify bounds any gated network', async () => {
   for (const regularizer of regularizerNames) {
-    const gated = { formulation: 'gated-relu', d: 3, c: 1, m: 2 };
+    const gated = { formulation: /** @type {const} */ ('gated-relu'), d: 3, c: 1, m: 2 };
     const gates = [1, 0, 0, -0.5, 2, 0, 0, -1]; // the same pattern twice
     const network = { ...gated, W1: [1, 0, 0, 0, 1, 0], b1: [0, 0], W2: [1, 1], gates };
     const options = { regularizer, patterns, beta: 0.02 };

@@ -8,7 +8,10 @@ const X = Array.from({ length: 30 }, (_, i) =>
 );
 const Y = X.map(([a, b, c]) => Math.max(0, a - b) + c);
 
-/** @param {object} settings */
+/**
+ * @param {object} settings
+ * @param {import('convexrelu').Formulation} [formulation]
+ */
 async function gatesOf(settings, formulation = 'gated-relu') {
   const patterns = { kind: /** @type {const} */ ('sampled'), count: 20, ...settings };
   const { network, report, certificate } = await train(X, Y, { formulation, patterns, beta: 0.05 });
@@ -50,7 +53,11 @@ test('feature-sparse gates look at `order` features, one by default', async () =
 });
 
 test('convolutional gates are patches of the image, over all channels', async () => {
-  const settings = { sampler: 'convolutional', image: [3, 3, 2], kernel: [2, 1] };
+  const settings = {
+    sampler: /** @type {const} */ ('convolutional'),
+    image: [3, 3, 2],
+    kernel: [2, 1],
+  };
   const gates = await gatesOf(settings);
   const places = new Set(gates.map((gate) => used(gate)[0]));
   for (const gate of gates) {
@@ -61,7 +68,7 @@ test('convolutional gates are patches of the image, over all channels', async ()
   expect(places.size).toBeGreaterThan(3);
 });
 
-test.each(['dense-gaussian', 'feature-sparse'])(
+test.each(/** @type {const} */ (['dense-gaussian', 'feature-sparse']))(
   '%s gates activate the share that is asked for',
   async (sampler) => {
     for (const activeProportion of [0.1, 0.5, 0.9]) {
@@ -77,7 +84,7 @@ test('relu programs take them too', async () => {
 });
 
 test('equal seeds give equal gates', async () => {
-  const settings = { sampler: 'feature-sparse', order: 2, seed: 5 };
+  const settings = { sampler: /** @type {const} */ ('feature-sparse'), order: 2, seed: 5 };
   const first = await gatesOf(settings);
   expect(await gatesOf(settings)).toEqual(first);
   expect(await gatesOf({ ...settings, seed: 6 })).not.toEqual(first);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { dataTerm, requireLoss } from '../../wasm/losses.js';
 import { createRandom, randomMatrix } from '../support/data.js';
 
-const loss = 'softmax';
+const loss = /** @type {const} */ ('softmax');
 const X = randomMatrix(45, 2, createRandom(9)).map(([a, b]) => [1.5 * a, 1.5 * b]);
 const labels = X.map(([a, b]) => (Math.hypot(a, b) > 1.2 ? 'out' : a > 0 ? 'right' : 'left'));
 const names = ['left', 'out', 'right'];
@@ -65,7 +65,12 @@ test('descent from random weights ends above the bound, as certify says', async 
 });
 
 test('long gradient descent on a smooth program ends at the same optimum', async () => {
-  const options = { formulation: 'linear', regularizer: 'l2', loss, beta: 0.02 };
+  const options = {
+    formulation: /** @type {const} */ ('linear'),
+    regularizer: /** @type {const} */ ('l2'),
+    loss,
+    beta: 0.02,
+  };
   const { report } = await train(X, Y, options);
   const { differentiate, value } = requireLoss('loss', loss);
   const rows = X.map((x) => [...x, 1]);
@@ -113,7 +118,12 @@ test('a classifier has the probabilities of all classes', async () => {
 });
 
 test('paths, cross-validation and trainers', async () => {
-  const gated = { formulation: 'gated-relu', loss, patterns, maxIterations: 1e5 };
+  const gated = {
+    formulation: /** @type {const} */ ('gated-relu'),
+    loss,
+    patterns,
+    maxIterations: 1e5,
+  };
   const { results } = await trainPath(X, Y, { ...gated, count: 4, ratio: 0.05 });
   expect(results.map(({ report }) => report.status)).toEqual(Array(4).fill('optimal'));
   const scores = await crossValidate(X, Y, {

@@ -33,7 +33,7 @@ describe.each(formulations.map(({ name }) => name))('%s', (formulation) => {
   const cases = losses.flatMap((loss) =>
     regularizers
       .filter(({ name }) => formulation !== 'relu' || name === 'neuron')
-      .map((regularizer) => [loss.name, regularizer.name]),
+      .map((regularizer) => /** @type {const} */ ([loss.name, regularizer.name])),
   );
 
   test.each(cases)('%s loss, %s', async (loss, regularizer) => {

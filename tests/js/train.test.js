@@ -148,7 +148,7 @@ describe('determinism', () => {
 describe('betaMax', () => {
   const { X, Y } = circleProblem();
 
-  test.each(['relu', 'gated-relu'])(
+  test.each(/** @type {const} */ (['relu', 'gated-relu']))(
     '%s: the zero network from there on, exactly',
     async (formulation) => {
       const { report } = await train(X, Y, { formulation, maxIterations: 0 });
@@ -167,34 +167,37 @@ describe('betaMax', () => {
 });
 
 describe('several outputs', () => {
-  test.each(['relu', 'gated-relu'])('%s: as if trained one by one', async (formulation) => {
-    const random = createRandom(5);
-    const X = randomMatrix(12, 2, random);
-    const Y = randomMatrix(12, 3, random);
-    const options = { formulation, beta: 0.01, tolerance: 1e-8 };
-    const together = await train(X, Y, options);
-    const alone = await Promise.all(
-      [0, 1, 2].map((k) =>
-        train(
-          X,
-          Y.map((row) => row[k]),
-          options,
+  test.each(/** @type {const} */ (['relu', 'gated-relu']))(
+    '%s: as if trained one by one',
+    async (formulation) => {
+      const random = createRandom(5);
+      const X = randomMatrix(12, 2, random);
+      const Y = randomMatrix(12, 3, random);
+      const options = { formulation, beta: 0.01, tolerance: 1e-8 };
+      const together = await train(X, Y, options);
+      const alone = await Promise.all(
+        [0, 1, 2].map((k) =>
+          train(
+            X,
+            Y.map((row) => row[k]),
+            options,
+          ),
         ),
-      ),
-    );
-    const sum = alone.reduce((total, { report }) => total + report.objective, 0);
-    expect(relativeDifference(together.report.objective, sum)).toBeLessThan(1e-7);
-    expect(together.network.c).toBe(3);
-    for (const { output } of together.network.neurons) {
-      expect(output.filter((weight) => weight !== 0)).toHaveLength(1);
-    }
-    expect(verify(X, Y, together.network, together.certificate)).toMatchObject({ valid: true });
-    const { data, shape } = together.network.predict(X);
-    expect(shape).toEqual([12, 3]);
-    alone.forEach(({ network }, k) => {
-      network.predict(X).data.forEach((z, i) => expect(data[i * 3 + k]).toBeCloseTo(z, 3));
-    });
-  });
+      );
+      const sum = alone.reduce((total, { report }) => total + report.objective, 0);
+      expect(relativeDifference(together.report.objective, sum)).toBeLessThan(1e-7);
+      expect(together.network.c).toBe(3);
+      for (const { output } of together.network.neurons) {
+        expect(output.filter((weight) => weight !== 0)).toHaveLength(1);
+      }
+      expect(verify(X, Y, together.network, together.certificate)).toMatchObject({ valid: true });
+      const { data, shape } = together.network.predict(X);
+      expect(shape).toEqual([12, 3]);
+      alone.forEach(({ network }, k) => {
+        network.predict(X).data.forEach((z, i) => expect(data[i * 3 + k]).toBeCloseTo(z, 3));
+      });
+    },
+  );
 });
 
 describe('all patterns', () => {
@@ -240,10 +243,10 @@ describe('all patterns', () => {
 describe('a warm start', () => {
   const { X, Y } = circleProblem();
 
-  test.each(['relu', 'gated-relu'])(
+  test.each(/** @type {const} */ (['relu', 'gated-relu']))(
     '%s: gets to the same optimum in fewer steps',
     async (formulation) => {
-      const options = { formulation, beta: 1e-4, patterns: 'sampled' };
+      const options = { formulation, beta: 1e-4, patterns: /** @type {const} */ ('sampled') };
       const cold = await train(X, Y, options);
       const moved = X.map(([a, b]) => [a + 1e-4, b]);
       const initials = [cold, cold.network, JSON.parse(JSON.stringify(cold))];

@@ -45,7 +45,7 @@ describe('refused with a sentence, and nothing is lost', () => {
   ];
 
   test.each(cases)('%s', async (_, change, message) => {
-    const options = { ...sampled, loss: 'hinge' };
+    const options = { ...sampled, loss: /** @type {const} */ ('hinge') };
     const trainer = await createTrainer(X, Y, options);
     trainer.step();
     const { done } = trainer;

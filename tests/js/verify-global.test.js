@@ -62,12 +62,14 @@ describe('what is right is valid', () => {
     expect(check(problem)).toMatchObject({ valid: true });
   });
 
-  test.each([
+  const kinds = /** @type {const} */ ([
     ['squared', 1],
     ['hinge', 1],
     ['logistic', 1],
     ['squared', 2],
-  ])('%s, %i outputs: with all patterns the gap closes', async (loss, outputs) => {
+  ]);
+
+  test.each(kinds)('%s, %i outputs: with all patterns the gap closes', async (loss, outputs) => {
     const random = createRandom(outputs);
     for (let problem = 0; problem < 4; problem++) {
       const X = randomMatrix(7, 2, random);
@@ -152,7 +154,7 @@ describe('more than three dimensions', () => {
   test('rank 5', async () => {
     const X = randomMatrix(30, 4, random);
     const Y = X.map((x) => Math.sign(x[0] * x[1] + x[2]));
-    const options = { loss: 'logistic', beta, bias: true, patterns: many };
+    const options = { loss: /** @type {const} */ ('logistic'), beta, bias: true, patterns: many };
     const result = await trainGlobally(X, Y, options);
     const { valid, lowerBound, objective } = check(result);
     expect(valid).toBe(true);

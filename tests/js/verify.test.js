@@ -79,6 +79,14 @@ describe('malformed data throws', () => {
     );
   });
 
+  test.each([null, undefined, 'all', { scope: 'all' }, { scope: 7 }])(
+    'but of a certificate the scope is unknown: %j',
+    (certificate) => {
+      const verification = check({ ...reluProblem(), certificate });
+      expect(verification).toMatchObject({ valid: false, scope: 'unknown' });
+    },
+  );
+
   test('the arguments are left as they are', () => {
     const problem = reluProblem();
     const before = structuredClone(problem);

@@ -27,7 +27,7 @@ describe('in a worker thread', () => {
   });
 
   test('errors cross with code and message', async () => {
-    await expect(train(X, Y, { loss: 'huber' })).rejects.toMatchObject({
+    await expect(train(X, Y, { loss: /** @type {any} */ ('huber') })).rejects.toMatchObject({
       name: 'ConvexReluError',
       code: 'invalid-argument',
       message: "loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but is 'huber'",

@@ -47,7 +47,7 @@ test('all documents have code, in languages that are known', () => {
   for (const { name, blocks } of documents) {
     if (!name.endsWith('guides/README.md')) expect(blocks, name).not.toEqual([]);
     for (const { language, info } of blocks) {
-      expect(['js', 'python', 'sh', 'html', 'text']).toContain(language);
+      expect(['js', 'ts', 'python', 'sh', 'html', 'text']).toContain(language);
       expect(['', 'browser'], `${name}: ${info}`).toContain(info);
     }
   }

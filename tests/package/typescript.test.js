@@ -1,9 +1,10 @@
 /** The declarations, as TypeScript reads them in projects of its users. */
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/process.mjs';
+import { blocksOf } from './markdown.js';
 import { createProject, execute } from './support.js';
 
 const programs = ['right.ts', 'wrong.ts'];
@@ -65,9 +66,20 @@ test('what is wrong is refused where it stands, and nothing else', async () => {
   const source = await readFile(join(project.folder, 'wrong.ts'), 'utf8');
   const comment = '// @ts-expect-error';
   const lines = source.split('\n').flatMap((line, i) => (line.includes(comment) ? [i + 2] : []));
-  expect(lines.length).toBeGreaterThan(25);
+  expect(lines.length).toBeGreaterThan(60);
   await project.write({ 'bare.ts': source.replaceAll(comment, '//') });
   const errors = await compile({ ...strict, ...settings['a bundler, for pages'] }, ['bare.ts']);
   const found = [...errors.matchAll(/^bare\.ts\((\d+),/gm)].map(([, line]) => Number(line));
   expect([...new Set(found)]).toEqual(lines);
+});
+
+test('the TypeScript of the guides compiles', async () => {
+  const folder = join(root, 'docs/guides');
+  const texts = (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8'));
+  const blocks = (await Promise.all(texts)).flatMap(blocksOf).filter((it) => it.language === 'ts');
+  expect(blocks).not.toEqual([]);
+  const files = Object.fromEntries(blocks.map(({ code }, k) => [`guide-${k}.ts`, code]));
+  await project.write(files);
+  const options = { ...strict, ...settings['a bundler, as strict as can be'] };
+  expect(await compile(options, Object.keys(files))).toBe('');
 });

@@ -58,7 +58,7 @@ describe('the picture', () => {
     const { points, radius } = sceneOf({ values, drawing: null });
     const { X, y } = toMatrices(points);
     const { network } = await train(X, y, {
-      formulation: String(values.formulation),
+      formulation: /** @type {import('convexrelu').Formulation} */ (values.formulation),
       beta: Number(values.beta),
       patterns: { kind: 'sampled', count: Number(values.patterns), seed: Number(values.seed) },
     });

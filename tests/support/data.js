@@ -40,7 +40,7 @@ export function longProblem() {
   return {
     X: randomMatrix(60, 2, random),
     Y: randomMatrix(60, 50, random),
-    options: { beta: 1e-4, tolerance: 0, patterns: 'sampled' },
+    options: /** @type {const} */ ({ beta: 1e-4, tolerance: 0, patterns: 'sampled' }),
   };
 }
 
@@ -89,7 +89,7 @@ export function trainByAdam(X, Y, { beta, m, steps, rate, seed }) {
   const part = (/** @type {number} */ from, /** @type {number} */ to) =>
     Array.from({ length: m }, (_, j) => [...weights.subarray(j * width + from, j * width + to)]);
   return {
-    formulation: 'relu',
+    formulation: /** @type {const} */ ('relu'),
     d,
     c: 1,
     m,

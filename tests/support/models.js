@@ -19,9 +19,9 @@ const numbers = places.map((it) => (it === 'inside' ? -3 : it.length));
 /** Two targets. */
 const targets = X.map(([a, b]) => [a - 95, 30 * b]);
 
-const formulations = ['relu', 'gated-relu', 'linear'];
+const formulations = /** @type {const} */ (['relu', 'gated-relu', 'linear']);
 
-/** @param {string} formulation */
+/** @param {import('convexrelu').Formulation} formulation */
 const program = (formulation) => ({
   formulation,
   beta: 1e-3,
@@ -29,7 +29,7 @@ const program = (formulation) => ({
 });
 
 /**
- * @param {string} formulation
+ * @param {import('convexrelu').Formulation} formulation
  * @param {object} params
  * @param {any[]} labels
  */
@@ -38,7 +38,7 @@ function classifier(formulation, params, labels) {
   return new ConvexClassifier(all).fit(X, labels);
 }
 
-/** @param {string} formulation */
+/** @param {import('convexrelu').Formulation} formulation */
 async function modelsOf(formulation) {
   const options = /** @type {any} */ (program(formulation));
   const features = ['length', 'width'];
@@ -70,7 +70,7 @@ function mixture() {
   return places.map((it) => words[it] ?? it);
 }
 
-const { formulation, d, c } = { formulation: 'relu', d: 2, c: 3 };
+const { formulation, d, c } = { formulation: /** @type {const} */ ('relu'), d: 2, c: 3 };
 
 /** Names, models and samples for them. */
 export const models = [

@@ -19,14 +19,19 @@ const common = {
 };
 
 const both = {
-  'convexrelu, ReLU': { ...common, formulation: 'relu' },
-  'convexrelu, gated ReLU': { ...common, formulation: 'gated-relu' },
+  'convexrelu, ReLU': { ...common, formulation: /** @type {const} */ ('relu') },
+  'convexrelu, gated ReLU': { ...common, formulation: /** @type {const} */ ('gated-relu') },
 };
 
 /** Ten classes of 1797 samples: fewer β, three folds, and a gap far below what separates two β. */
 const large = {
   'convexrelu, gated ReLU': {
-    ...{ ...common, formulation: 'gated-relu', loss: 'softmax', tolerance: 3e-2 },
+    ...{
+      ...common,
+      formulation: /** @type {const} */ ('gated-relu'),
+      loss: /** @type {const} */ ('softmax'),
+      tolerance: 3e-2,
+    },
     ...{ count: undefined, ratio: undefined, betas: [0.03, 0.01, 0.003], folds: 3 },
   },
 };

@@ -8,7 +8,7 @@ import { toPyTorch } from './pytorch.js';
 /**
  * A way to write a model to a file.
  * @typedef {object} Exporter
- * @property {string} name
+ * @property {'onnx' | 'pytorch' | 'javascript' | 'json'} name
  * @property {string} title
  * @property {string} extension of the file's name
  * @property {string} type of the file, as a MIME type

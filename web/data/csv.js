@@ -5,7 +5,8 @@
  * @typedef {import('./points.js').Point} Point
  * @typedef {import('./points.js').Task} Task
  * @typedef {{ name: string, cells: string[], numbers: number[] | null, kinds: string[] }} Column
- *   numbers: null where a cell is none; kinds: the different cells, in the order in which they come
+ *   numbers: null where a cell is none; kinds: the different cells, in the order in which they come;
+ *   where they are too many for classes, only so many that this is seen
  * @typedef {{ columns: Column[], rows: number, dropped: number }} Sheet
  *   dropped: rows left out because a cell is empty or missing
  * @typedef {{ target: string, features: string[], standardize: boolean }} Choice
@@ -36,15 +37,26 @@ export class Unusable extends Error {
   }
 }
 
+/** @param {string} text @returns {Sheet} */
+export const readSheet = (text) => toSheet(readTable(text));
+
 /**
+ * The cells of a text, row by row.
+ *
  * @param {string} text
- * @returns {Sheet}
  */
-export function readSheet(text) {
+export function readTable(text) {
   if (text.length > LONGEST) throw new Unusable('tooLong');
   if (text.includes('\0')) throw new Unusable('binary');
   const { data } = Papa.parse(text.trim(), { skipEmptyLines: 'greedy' });
-  const table = /** @type {string[][]} */ (data).map((row) => row.map((cell) => cell.trim()));
+  return /** @type {string[][]} */ (data).map((row) => row.map((cell) => cell.trim()));
+}
+
+/**
+ * @param {string[][]} table
+ * @returns {Sheet}
+ */
+export function toSheet(table) {
   if (table.length === 0) throw new Unusable('empty');
   const headed = hasHead(table);
   const width = table[0].length;
@@ -70,7 +82,9 @@ export function readSheet(text) {
 
 /** Numbers in their order, words as they come. @param {string[]} cells */
 function kindsOf(cells) {
-  const kinds = [...new Set(cells)];
+  const seen = new Set();
+  for (const cell of cells) if (seen.size <= MOST_CLASSES) seen.add(cell);
+  const kinds = [...seen];
   return kinds.every((kind) => Number.isFinite(toNumber(kind)))
     ? kinds.sort((a, b) => toNumber(a) - toNumber(b))
     : kinds;
@@ -91,7 +105,7 @@ const isMissing = (cell) => /^(|\?|-|na|n\/a|nan|null|none)$/i.test(cell);
 
 /** A comma may stand for the point. @param {string} cell */
 function toNumber(cell) {
-  const text = /^[-+]?\d+,\d+$/.test(cell) ? cell.replace(',', '.') : cell;
+  const text = cell.includes(',') && /^[-+]?\d+,\d+$/.test(cell) ? cell.replace(',', '.') : cell;
   return text === '' ? NaN : Number(text);
 }
 

@@ -4,9 +4,11 @@
  * @typedef {import('../app.js').App} App
  * @typedef {import('../data/csv.js').Sheet} Sheet
  * @typedef {import('../data/csv.js').Choice} Choice
+ * @typedef {import('../state/hash.js').Drawing} Drawing
  */
 
-import { Unusable, isTarget, readSheet, suggest, toPoints } from '../data/csv.js';
+import { Unusable, isTarget, readTable, suggest, toPoints, toSheet } from '../data/csv.js';
+import { breathe } from '../slices.js';
 import { importing as words } from '../strings-tools.js';
 import { make, write } from './make.js';
 import { radiusFor, toDrawing } from '../state/scene.js';
@@ -20,18 +22,13 @@ export function createImportDialog(app) {
   const { dialog, file, text, target, features, standardize, found, problem, use } = parts;
   /** @type {Sheet | null} */
   let sheet = null;
-  document.body.append(dialog);
-
-  /** @param {string} given */
-  function read(given) {
-    sheet = null;
-    attempt(problem, () => {
-      const next = readSheet(given);
-      offer(parts, next, suggest(next));
-      sheet = next;
-    });
+  /** What the choice amounts to. @type {Drawing | null} */
+  let drawing = null;
+  const read = createReader(parts, (next) => {
+    sheet = next;
     show();
-  }
+  });
+  document.body.append(dialog);
 
   /** @returns {Choice} */
   const chosen = () => ({
@@ -42,16 +39,12 @@ export function createImportDialog(app) {
 
   /** What the choice amounts to, or why it cannot be used. */
   function show() {
-    parts.choices.hidden = sheet === null;
-    use.disabled = true;
-    write(found, '');
-    if (!sheet) return;
     const shown = sheet;
-    attempt(problem, () => {
-      const made = drawingOf(shown, chosen());
-      write(found, `${words.found(shown.rows, shown.dropped)} ${words.tasks[made.task]}`);
-      use.disabled = false;
-    });
+    parts.choices.hidden = shown === null;
+    drawing = shown && attempt(problem, () => drawingOf(shown, chosen()));
+    use.disabled = drawing === null;
+    const text = shown && drawing && words.found(shown.rows, shown.dropped);
+    write(found, text && drawing ? `${text} ${words.tasks[drawing.task]}` : '');
   }
 
   file.addEventListener('change', () => file.files?.[0] && readFile(file.files[0]));
@@ -60,7 +53,7 @@ export function createImportDialog(app) {
   parts.cancel.addEventListener('click', () => dialog.close());
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const drawing = drawingOf(/** @type {Sheet} */ (sheet), chosen());
+    if (!drawing) return;
     app.setState({ ...app.now.state, drawing });
     dialog.close();
     app.say(words.taken(drawing.points.length));
@@ -82,16 +75,45 @@ export function createImportDialog(app) {
 }
 
 /**
+ * Reads what is given, a step at a time, for thousands of rows take a while.
+ *
+ * @param {ReturnType<typeof createParts>} parts
+ * @param {(sheet: Sheet | null) => void} onRead first null, then the sheet if it can be used
+ */
+function createReader(parts, onRead) {
+  const { problem } = parts;
+  let newest = 0;
+
+  return async (/** @type {string} */ text) => {
+    const mine = ++newest;
+    onRead(null);
+    const table = attempt(problem, () => readTable(text));
+    await breathe();
+    if (mine !== newest || !table) return;
+    const sheet = attempt(problem, () => {
+      const next = toSheet(table);
+      offer(parts, next, suggest(next));
+      return next;
+    });
+    await breathe();
+    if (mine === newest && sheet) onRead(sheet);
+  };
+}
+
+/**
+ * @template T
  * @param {HTMLElement} problem where it says why something cannot be used
- * @param {() => void} act
+ * @param {() => T} act
+ * @returns {T | null} null where it cannot
  */
 function attempt(problem, act) {
   write(problem, '');
   try {
-    act();
+    return act();
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
     write(problem, words.unusable[error.reason](error.details));
+    return null;
   }
 }
 

@@ -39,7 +39,8 @@ export function installRefusals(app, train, show) {
     const names = choicesOf(settingByName('solver'), values) ?? [];
     const options = { ...programOf({ ...values, patterns: 2 }), maxIterations: 0 };
     const answers = await Promise.all(
-      names.map(async (solver) => {
+      names.map(async (name) => {
+        const solver = /** @type {NonNullable<typeof options.solver>} */ (name);
         try {
           await train(X, y, { ...options, solver });
           return '';

@@ -7,7 +7,7 @@
  * @typedef {ReturnType<typeof createRaceView>} View
  */
 
-import { certify, descend } from 'convexrelu/worker';
+import { certify, descendMany } from 'convexrelu/worker';
 import { changed } from '../app.js';
 import { createRaceView } from './race-view.js';
 import { excess, optimizers, race } from '../training/race.js';
@@ -133,11 +133,11 @@ class RaceTab {
   /** @param {NonNullable<Now['outcome']>} outcome @param {AbortSignal} signal */
   async #race({ data, result: { report } }, signal) {
     const { loss, bias } = report.options;
-    const problem = { loss: String(loss), beta: report.beta, bias: bias !== false };
+    const problem = { loss, beta: report.beta, bias };
     const settings = { ...this.#view.settings(), ...problem };
     const total = optimizers.length * settings.seeds;
     this.#view.say(words.progress(0, total));
-    await race(descend, data, settings, {
+    await race(descendMany, data, settings, {
       signal,
       onStep: (run) => {
         this.#underway = run;

@@ -9,7 +9,7 @@
 
 import { activeRegion } from './cells.js';
 import { drawColourBar } from './colour-bar.js';
-import { drawMarks, facesOf, rangeOf, traceMark } from './marks.js';
+import { facesOf, rangeOf, traceMark } from './marks.js';
 import { drawNeurons } from './neurons.js';
 import { pixelX, pixelY } from './frame.js';
 
@@ -38,33 +38,23 @@ export function paintBackground(
 }
 
 /**
+ * What says what the plane shows, and the crosshair.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {PlaneData} data
  * @param {Resolution} resolution
  */
 export function paintForeground(context, data, resolution) {
-  const { theme, radius, points, cursor, axes, weights, task } = data;
-  const test = new Set(data.test);
-  const range = rangeOf(points);
-  const faceOf = facesOf(task, theme, range);
+  const { theme, radius, points, cursor, axes, task } = data;
   const { width, scale } = resolution;
-  const frame = { radius, size: width };
-  const heaviest = weights ? Math.max(...Array.from(weights, Math.abs), Number.MIN_VALUE) : 1;
-  const marks = points.map((point, i) => ({
-    ...faceOf(point.label),
-    ...{ x: pixelX(frame, point.x), y: pixelY(frame, point.y), hollow: test.has(point) },
-    // Areas are as the weights are; what weighs nothing stays visible.
-    share: weights ? 0.35 + 1.4 * Math.sqrt(Math.abs(weights[i] ?? 0) / heaviest) : 1,
-  }));
-  const size = markSize(points.length, width / scale) * scale;
-  drawMarks(context, theme, marks, { size, rim: 1.5 * scale });
-  if (task === 'surface') drawColourBar(context, theme, range, resolution);
+  if (task === 'surface') drawColourBar(context, theme, rangeOf(points), resolution);
   if (axes) drawAxisNames(context, theme, axes, resolution);
-  if (cursor) {
-    const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
-    const face = cursor.label === null ? null : faceOf(cursor.label);
-    drawCrosshair(context, theme, place, face, scale);
-  }
+  if (!cursor) return;
+  const frame = { radius, size: width };
+  const place = { x: pixelX(frame, cursor.x), y: pixelY(frame, cursor.y) };
+  const faceOf = facesOf(task, theme, rangeOf(points));
+  const face = cursor.label === null ? null : faceOf(cursor.label);
+  drawCrosshair(context, theme, place, face, scale);
 }
 
 /**
@@ -159,17 +149,6 @@ function drawArrangement(context, theme, frame, { network, lines }, scale) {
   }
   context.stroke();
   context.globalAlpha = 1;
-}
-
-/**
- * Smaller where there are many, or little room.
- *
- * @param {number} count of points
- * @param {number} width in CSS pixels
- */
-function markSize(count, width) {
-  const room = Math.max(0.75, Math.min(1, width / 560));
-  return room * Math.max(3, Math.min(6, 7.5 - 0.9 * Math.log2(1 + count / 16)));
 }
 
 /**

@@ -15,8 +15,6 @@ import { colourAt, createPalette } from './palette.js';
 
 /** @type {Shape[]} */
 const SHAPES = ['disc', 'diamond', 'square', 'triangle'];
-/** More marks than this are copied, not drawn one by one. */
-const MOST_TRACED = 400;
 /** Long enough that every direction of it reaches as far as a disc of the same area. */
 const DIAMOND = Math.sqrt(Math.PI / 2);
 const SQUARE = Math.sqrt(Math.PI) / 2;
@@ -106,17 +104,20 @@ function cornersOf(shape, size) {
 }
 
 /**
+ * How far from its middle a mark reaches at most, without its rim.
+ *
+ * @param {number} size the disc's radius
+ */
+export const reachOf = (size) => size * Math.max(DIAMOND, TRIANGLE);
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Theme} theme
  * @param {Mark[]} marks
- * @param {{ size: number, rim: number }} shape rim: width of the paper-coloured edge
+ * @param {{ size: number, rim: number }} shape
  */
 export function drawMarks(context, theme, marks, shape) {
   context.lineJoin = 'round';
-  if (marks.length > MOST_TRACED) {
-    stampMarks(context, theme, marks, shape);
-    return;
-  }
   for (const mark of marks) drawMark(context, theme, mark, shape);
 }
 
@@ -124,9 +125,9 @@ export function drawMarks(context, theme, marks, shape) {
  * @param {Context} context
  * @param {Theme} theme
  * @param {Mark} mark
- * @param {{ size: number, rim: number }} shape
+ * @param {{ size: number, rim: number }} shape rim: width of the paper-coloured edge
  */
-function drawMark(
+export function drawMark(
   context,
   theme,
   { x, y, shape, colour, outline, share = 1, hollow = false },
@@ -146,45 +147,4 @@ function drawMark(
   context.lineWidth = hollow ? size / 3 : size / 5;
   context.strokeStyle = edge;
   context.stroke();
-}
-
-/**
- * The same for thousands, a frame at a time: each look is drawn once and copied.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {Theme} theme
- * @param {Mark[]} marks
- * @param {{ size: number, rim: number }} shape
- */
-function stampMarks(context, theme, marks, shape) {
-  /** @type {Map<string, ImageBitmap>} */
-  const stamps = new Map();
-  for (const mark of marks) {
-    // Sizes in steps that nobody sees.
-    const share = Math.round(8 * (mark.share ?? 1)) / 8;
-    const look = `${mark.shape} ${mark.colour} ${mark.hollow ?? false} ${share}`;
-    let stamp = stamps.get(look);
-    if (!stamp) {
-      stamp = makeStamp(theme, { ...mark, share }, shape);
-      stamps.set(look, stamp);
-    }
-    // On whole pixels, so that it stays as sharp as it was drawn.
-    const half = stamp.width / 2;
-    context.drawImage(stamp, Math.round(mark.x) - half, Math.round(mark.y) - half);
-  }
-}
-
-/**
- * @param {Theme} theme
- * @param {Mark & { share: number }} mark
- * @param {{ size: number, rim: number }} shape
- */
-function makeStamp(theme, mark, shape) {
-  const middle = Math.ceil(DIAMOND * shape.size * mark.share + shape.rim) + 1;
-  const canvas = new OffscreenCanvas(2 * middle, 2 * middle);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser has no 2-D canvas');
-  drawMark(context, theme, { ...mark, x: middle, y: middle }, shape);
-  // A bitmap, because of a canvas every copy would ask anew what is on it.
-  return canvas.transferToImageBitmap();
 }

@@ -27,6 +27,7 @@
 import { RANGE } from './palette.js';
 import { contextOf, observeResolution } from './resolution.js';
 import { createPalettes } from './plane-palettes.js';
+import { createPoints } from './points.js';
 import { createSurface } from './surface.js';
 import { drawCurve } from './curve.js';
 import { neuronLines } from './neurons.js';
@@ -39,10 +40,11 @@ const ABOVE = ['points', 'cursor', 'axes', 'radius', 'highlight', 'cell', 'weigh
 /** @param {HTMLCanvasElement} canvas */
 export function createPlane(canvas) {
   const context = contextOf(canvas);
+  const palettesOf = createPalettes();
   // What changes only with the network: points and crosshair are drawn over a copy of it.
-  const background = canvas.ownerDocument.createElement('canvas');
-  const backgroundContext = contextOf(background);
+  const background = contextOf(document.createElement('canvas'));
   const surface = createSurface(paintAll);
+  const marks = createPoints(paint);
   /** @type {PlaneData | null} */
   let data = null;
   /** @type {Resolution | null} */
@@ -51,12 +53,11 @@ export function createPlane(canvas) {
   let lines = [];
   /** Whether what was given last is on the canvas. */
   let painted = false;
-  const palettesOf = createPalettes();
 
   const stop = observeResolution(canvas, (next) => {
     resolution = next;
-    background.width = next.width;
-    background.height = next.height;
+    background.canvas.width = next.width;
+    background.canvas.height = next.height;
     renew();
   });
 
@@ -66,19 +67,18 @@ export function createPlane(canvas) {
     const { radius, theme, task, points } = data;
     const network = data.network?.d === 2 && task !== 'line' ? data.network : null;
     lines = network ? neuronLines(network, radius) : [];
-    if (network) {
-      const palettes = palettesOf(theme, network.c);
-      const range = task === 'surface' ? rangeOf(points) : RANGE;
-      surface.start({ predictor: network, radius, ...resolution, palettes, range });
-    } else {
+    if (!network) {
       surface.clear();
-      paintAll();
+      return paintAll();
     }
+    const palettes = palettesOf(theme, network.c);
+    const range = task === 'surface' ? rangeOf(points) : RANGE;
+    surface.start({ predictor: network, radius, ...resolution, palettes, range });
   }
 
   function paintAll() {
     if (!data || !resolution) return;
-    paintBackground(backgroundContext, data, resolution, surface, lines);
+    paintBackground(background, data, resolution, surface, lines);
     paint();
   }
 
@@ -86,8 +86,9 @@ export function createPlane(canvas) {
     if (!data || !resolution) return;
     painted = true;
     if (data.task === 'line') paintLine(context, data, resolution);
-    else context.drawImage(background, 0, 0);
+    else context.drawImage(background.canvas, 0, 0);
     paintChosen(context, data, resolution, lines);
+    marks.paint(context, data, resolution);
     paintForeground(context, data, resolution);
   }
 
@@ -101,7 +102,7 @@ export function createPlane(canvas) {
       else if (differ(before, next, ['arrangement'])) paintAll();
       if (!painted && (!before || differ(before, next, ABOVE))) paint();
     },
-    destroy: () => [stop, surface.clear].forEach((end) => end()),
+    destroy: () => [stop, surface.clear, marks.destroy].forEach((end) => end()),
   };
 }
 

@@ -11,12 +11,14 @@
  */
 
 import { contextOf } from './resolution.js';
+import { inSlices } from '../slices.js';
 import { leadingColour, paint } from './palette.js';
 import { planeX, planeY } from './frame.js';
 import { zeroLines } from './contour.js';
 
 const COARSE_STEP = 8;
-const SLICE_MILLISECONDS = 7;
+/** The coarse grid is there at once, unless it takes longer than this. */
+const COARSE_MILLISECONDS = 7;
 /** The fine pass waits this long: while a slider is dragged its image would be dropped at once. */
 const REST_MILLISECONDS = 100;
 
@@ -27,6 +29,7 @@ export function createSurface(changed) {
   const image = document.createElement('canvas');
   const context = contextOf(image);
   let frameRequest = 0;
+  let stop = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let ready = false;
@@ -46,34 +49,29 @@ export function createSurface(changed) {
     changed();
   }
 
-  /**
-   * @param {ReturnType<typeof createPass>} pass
-   * @param {() => void} finished
-   */
-  function work(pass, finished) {
-    const until = performance.now() + SLICE_MILLISECONDS;
-    do pass.advance();
-    while (!pass.done() && performance.now() < until);
-    if (pass.done()) finished();
-    else frameRequest = requestAnimationFrame(() => work(pass, finished));
-  }
-
   function cancel() {
     cancelAnimationFrame(frameRequest);
     clearTimeout(timer);
+    stop();
   }
 
   /** @param {Request} request */
   function start(request) {
     cancel();
     const coarse = createPass(request, COARSE_STEP);
-    work(coarse, () => {
+    const until = performance.now() + COARSE_MILLISECONDS;
+    while (!coarse.done() && performance.now() < until) coarse.advance();
+    if (coarse.done()) showCoarse();
+    else stop = inSlices(() => advance(coarse), showCoarse);
+
+    function showCoarse() {
       show(coarse);
       timer = setTimeout(() => {
         const fine = createPass(request, 1);
-        work(fine, () => show(fine));
+        const ready = () => (frameRequest = requestAnimationFrame(() => show(fine)));
+        stop = inSlices(() => advance(fine), ready);
       }, REST_MILLISECONDS);
-    });
+    }
   }
 
   return {
@@ -91,6 +89,12 @@ export function createSurface(changed) {
     /** The lines along which the predictions are zero, in pixels. */
     zero: () => (ready ? zero : []),
   };
+}
+
+/** A row more. @param {ReturnType<typeof createPass>} pass @returns {boolean} whether there are others */
+function advance(pass) {
+  pass.advance();
+  return !pass.done();
 }
 
 /**

@@ -22,7 +22,7 @@ export const path = {
         'breast cancer': breastCancer(),
       };
       for (const [problem, data] of Object.entries(problems)) {
-        for (const formulation of ['relu', 'gated-relu']) {
+        for (const formulation of /** @type {const} */ (['relu', 'gated-relu'])) {
           rows.push({ problem, formulation, loss, ...(await compare(data, formulation, loss)) });
         }
       }
@@ -34,8 +34,8 @@ export const path = {
 /**
  * The smallest times of a few repetitions, one after the other.
  * @param {import('../data/synthetic.js').Data} data
- * @param {string} formulation
- * @param {string} loss
+ * @param {import('convexrelu').Formulation} formulation
+ * @param {import('convexrelu').LossName} loss
  */
 async function compare({ X, Y }, formulation, loss) {
   /** @type {Omit<TrainOptions, 'onProgress'>} */

@@ -21,7 +21,7 @@ export async function fingerprints() {
   /** @type {Record<string, string>} */
   const found = {};
   for (const [name, x, y, options] of kinds) {
-    for (const loss of ['squared', 'hinge', 'logistic']) {
+    for (const loss of /** @type {const} */ (['squared', 'hinge', 'logistic'])) {
       const { network, report, certificate } = await train(x, y, { beta: 1e-2, loss, ...options });
       const hash = createHash('sha256');
       const bound = [report.objective, report.lowerBound];

@@ -14,8 +14,8 @@ const patterns = /** @type {const} */ ({ kind: 'sampled', count: 8 });
 /** Twenty different ones, ten times each. */
 const tasks = Array.from({ length: 200 }, (_, k) => ({
   ...{ beta: [0.3, 0.1, 0.03, 0.01, 0.003][k % 5], patterns, seed: 1 },
-  formulation: ['relu', 'gated-relu'][Math.floor(k / 5) % 2],
-  loss: ['squared', 'logistic'][Math.floor(k / 10) % 2],
+  formulation: /** @type {const} */ (['relu', 'gated-relu'])[Math.floor(k / 5) % 2],
+  loss: /** @type {const} */ (['squared', 'logistic'])[Math.floor(k / 10) % 2],
 }));
 
 /** @param {import('convexrelu').TrainResult} result */

@@ -25,7 +25,7 @@ const y = X.map(([a, b]) => (a * b > 0 ? 1 : -1));
 const patterns = /** @type {const} */ ({ kind: 'sampled', count: 4 });
 const loose = { tolerance: 1e-2, patterns };
 const options = { beta: 0.1, tolerance: 1e-2 };
-const gated = { ...loose, beta: 0.1, formulation: 'gated-relu' };
+const gated = { ...loose, beta: 0.1, formulation: /** @type {const} */ ('gated-relu') };
 
 /** A training each. @type {(() => Promise<unknown>)[]} */
 const ways = [

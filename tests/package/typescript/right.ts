@@ -18,9 +18,15 @@ import {
   trainTestSplit,
   verify,
   type Certificate,
+  type LossName,
   type MatrixInput,
+  type NamedDoc,
+  type PatternsOption,
   type Progress,
   type Report,
+  type ResolvedDescendOptions,
+  type SamplerName,
+  type SolverName,
   type TrainOptions,
   type TrainResult,
 } from 'convexrelu';
@@ -59,6 +65,29 @@ export async function training(signal: AbortSignal): Promise<Report> {
   await simplify(X, better.network, { goal: 'fewest-neurons', certificate, Y: [1, -1] });
   await decompose(X, network);
   return report;
+}
+
+/** Names from the tables are names of options, as menus need it. */
+export async function names(): Promise<LossName[]> {
+  const { losses, solvers, samplers, metrics, defaults } = await info();
+  for (const { name: loss } of losses) await train(X, [1, -1], { loss });
+  for (const { name: solver } of solvers) await train(X, [1, -1], { solver });
+  const [{ name: sampler }] = samplers as [NamedDoc<SamplerName>];
+  const patterns: PatternsOption = { kind: 'sampled', sampler };
+  const common = { loss: 'hinge', formulation: 'gated-relu' } as const;
+  const { network, report } = await train(X, [1, -1], {
+    ...{ ...common, patterns, metrics: metrics.map(({ name }) => name) },
+  });
+  // What a report tells goes back in.
+  const again: Report = (await train(X, [1, -1], report.options)).report;
+  const value: number = network.objective(X, [1, -1], again.options);
+  const solver: SolverName = again.solver;
+  await train(X, [1, -1], { ...defaults, solver, beta: value });
+  const descent = await descend(X, [1, -1], { loss: report.options.loss });
+  const { optimizer, loss }: ResolvedDescendOptions = descent.report.options;
+  await descend(X, [1, -1], { optimizer, loss });
+  const plain: Record<string, unknown> = report.options;
+  return [loss, report.options.loss, ...Object.keys(plain).map(() => defaults.loss)];
 }
 
 export async function around() {
