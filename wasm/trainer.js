@@ -73,8 +73,7 @@ export class Trainer {
   #started;
   /** @type {Progress | undefined} */
   #progress;
-  /** Why nothing works any more.
-   * @type {unknown} */
+  /** Why nothing works any more. @type {unknown} */
   #end;
 
   /**
