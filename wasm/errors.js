@@ -54,7 +54,10 @@ export function show(value) {
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.length ? `an array of length ${value.length}` : '[]';
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  const kind = Object.getPrototypeOf(value)?.constructor?.name;
+  if (typeof kind === 'string' && kind && kind !== 'Object') {
+    return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${shorten(kind)}`;
+  }
   const keys = Object.keys(value);
   return keys.length ? `an object with the keys ${shorten(keys.join(', '))}` : '{}';
 }
@@ -91,7 +94,8 @@ function nearest(name, known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  // An abbreviation, such as maxIter.
+  return best ?? (name.length > 2 ? known.find((it) => it.startsWith(name)) : undefined);
 }
 
 /**

@@ -34,8 +34,10 @@ class PredictingNetwork {
    * @param {NetworkData} network copied; matrices may be any arrays of numbers
    */
   constructor(network) {
-    if (typeof network !== 'object' || network === null) {
-      throw invalidArgument(`network must be an object, but is ${show(network)}`);
+    if (!('formulation' in Object(network))) {
+      throw invalidArgument(
+        `network must be an object with formulation, d, c, m, W1, b1 and W2, but is ${show(network)}`,
+      );
     }
     const { d, c, m } = network;
     const formulation = requireFormulation('network.formulation', network.formulation);
