@@ -163,9 +163,8 @@ function fromRows(name, rows) {
 function rowOf(name, rows, i) {
   const row = rows[i];
   if (isRow(row)) return row;
-  const hint = typeof row === 'number' ? `; a single row is [[${row}, …]]` : '';
   throw invalidArgument(
-    `${name} must be an array of rows, each an array of numbers, but ${name}[${i}] is ${show(row)}${hint}`,
+    `${name} must be an array of rows, as in [[1, 2], [3, 4]], but ${name}[${i}] is ${show(row)}`,
   );
 }
 

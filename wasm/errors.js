@@ -56,7 +56,7 @@ export function show(value) {
   if (Array.isArray(value)) return value.length ? `an array of length ${value.length}` : '[]';
   const kind = Object.getPrototypeOf(value)?.constructor?.name;
   if (typeof kind === 'string' && kind && kind !== 'Object') {
-    return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${shorten(kind)}`;
+    return `${'AEIO'.includes(kind[0]) ? 'an' : 'a'} ${kind}`;
   }
   const keys = Object.keys(value);
   return keys.length ? `an object with the keys ${shorten(keys.join(', '))}` : '{}';
@@ -94,8 +94,7 @@ function nearest(name, known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  // An abbreviation, such as maxIter.
-  return best ?? (name.length > 2 ? known.find((it) => it.startsWith(name)) : undefined);
+  return best;
 }
 
 /**

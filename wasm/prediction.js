@@ -35,9 +35,7 @@ class PredictingNetwork {
    */
   constructor(network) {
     if (!('formulation' in Object(network))) {
-      throw invalidArgument(
-        `network must be an object with formulation, d, c, m, W1, b1 and W2, but is ${show(network)}`,
-      );
+      throw invalidArgument(`network must be a Network or its data, but is ${show(network)}`);
     }
     const { d, c, m } = network;
     const formulation = requireFormulation('network.formulation', network.formulation);

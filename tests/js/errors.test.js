@@ -53,8 +53,6 @@ describe('unknownName', () => {
     ['Beta', 'beta'],
     ['maxiterations', 'maxIterations'],
     ['maxIters', undefined],
-    ['maxIter', 'maxIterations'],
-    ['ma', undefined],
     ['max_iterations', 'maxIterations'],
     ['timelimt', 'timeLimit'],
     ['epochs', undefined],

@@ -121,7 +121,7 @@ describe('refused with a sentence', () => {
   test('a single row instead of a list of rows', async () => {
     const model = await new ConvexClassifier().fit(X, y);
     expect(() => model.predict(/** @type {any} */ ([0.5, 2]))).toThrow(
-      'each an array of numbers, but X[0] is 0.5; a single row is [[0.5, …]]',
+      'X must be an array of rows, as in [[1, 2], [3, 4]], but X[0] is 0.5',
     );
   });
 });

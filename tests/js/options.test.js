@@ -248,7 +248,7 @@ describe('initial', () => {
     [
       {},
       'initial must be an earlier result or a network: ' +
-        'network must be an object with formulation, d, c, m, W1, b1 and W2, but is {}',
+        'network must be a Network or its data, but is {}',
     ],
     [
       { network: { ...network, W1: [1] } },
