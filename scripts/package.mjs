@@ -81,7 +81,10 @@ async function bundle(sources, { splitting }) {
     platform: 'neutral',
     external: ['node:*'],
     sourcemap: true,
-    plugins: [{ name: 'engine', setup: resolveEngine }],
+    plugins: [
+      { name: 'engine', setup: resolveEngine },
+      { name: 'casts', setup: leaveOutCasts },
+    ],
     logLevel: 'silent',
   });
   for (const { path, text } of outputFiles) {
@@ -111,6 +114,17 @@ function resolveEngine(bundler) {
   bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
     contents: packLzma(splitStreams(readFileSync(wasmPath))).toString('base64'),
     loader: 'text',
+  }));
+}
+
+/**
+ * Types of single expressions are for the compiler alone, and esbuild would keep them.
+ *
+ * @param {import('esbuild').PluginBuild} bundler
+ */
+function leaveOutCasts(bundler) {
+  bundler.onLoad({ filter: /[\\/]wasm[\\/].*\.js$/ }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8').replace(/\/\*\* @type \{(?:(?!\*\/).)*\} \*\/ \(/g, '('),
   }));
 }
 

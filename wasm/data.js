@@ -62,7 +62,11 @@ function readTargets(name, value) {
   }
   if (isNumberArray(value)) {
     const data = allocate(name, value.length, 1);
-    copyNumbers(data, 0, value, (i) => notFinite(name, `${name}[${i}]`, i, 0, value[i]));
+    copyNumbers(data, 0, value, (i) => {
+      const error = notFinite(name, `${name}[${i}]`, i, 0, value[i]);
+      if (!isWord(value[i])) return error;
+      return invalidArgument(`${error.message}; ConvexClassifier takes labels of any kind`);
+    });
     return { data, rows: value.length, columns: 1 };
   }
   if (!Array.isArray(value)) {
@@ -72,6 +76,15 @@ function readTargets(name, value) {
     );
   }
   return fromRows(name, value);
+}
+
+/**
+ * Whether somebody meant a class by it.
+ *
+ * @param {unknown} value
+ */
+function isWord(value) {
+  return typeof value === 'boolean' || (typeof value === 'string' && Number.isNaN(Number(value)));
 }
 
 /**
@@ -151,7 +164,7 @@ function rowOf(name, rows, i) {
   const row = rows[i];
   if (isRow(row)) return row;
   throw invalidArgument(
-    `${name} must be an array of rows, each an array of numbers, but ${name}[${i}] is ${show(row)}`,
+    `${name} must be an array of rows, as in [[1, 2], [3, 4]], but ${name}[${i}] is ${show(row)}`,
   );
 }
 

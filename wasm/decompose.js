@@ -2,10 +2,10 @@
 
 import { orAborted, readSignal, throwIfAborted } from './abort.js';
 import { toMatrix } from './data.js';
-import { invalidArgument, show, unknownName } from './errors.js';
+import { invalidArgument, show } from './errors.js';
 import { readNetwork } from './given-network.js';
 import { Network } from './network.js';
-import { readRecord } from './options.js';
+import { checkNames, readRecord } from './options.js';
 import { breathe } from './slices.js';
 
 /** @typedef {import('./optimal-types.js').DecomposeReport} DecomposeReport */
@@ -82,9 +82,7 @@ function readGated(network, d) {
  */
 function readOptions(options, { b1 }) {
   const user = readRecord('options', options ?? {});
-  for (const name of Object.keys(user)) {
-    if (!known.includes(name)) throw unknownName('option', name, known);
-  }
+  checkNames(user, known);
   const hasBias = b1.some((weight) => weight !== 0);
   const { exact = true, bias = hasBias } = user;
   const { tolerance = exact ? exactTolerance : roughTolerance } = user;

@@ -1,10 +1,10 @@
 // Reads the options of `descend`.
 
 import { readSignal } from './abort.js';
-import { invalidArgument, show, unknownName } from './errors.js';
+import { invalidArgument, show } from './errors.js';
 import { checkBeta, requireLoss } from './losses.js';
 import { readInitial } from './option-data.js';
-import { readProgressCallback, readRecord } from './options.js';
+import { checkNames, readProgressCallback, readRecord } from './options.js';
 import { isOptimizer, optimizers } from './optimizers.js';
 import { checkSeed } from './random.js';
 
@@ -61,9 +61,7 @@ const known = [...Object.keys(defaults), 'initial', 'signal', 'onProgress'];
  */
 export function readDescendOptions(options, { n, d, c }) {
   const user = readRecord('options', options ?? {});
-  for (const name of Object.keys(user)) {
-    if (!known.includes(name)) throw unknownName('option', name, known);
-  }
+  checkNames(user, known);
   const given = Object.entries(user).filter(([, value]) => value !== undefined);
   const all = { ...defaults, ...Object.fromEntries(given) };
   const { fullBatch } = readOptimizer(all.optimizer);

@@ -57,7 +57,10 @@ export function show(value) {
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.length ? `an array of length ${value.length}` : '[]';
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  const kind = Object.getPrototypeOf(value)?.constructor?.name;
+  if (typeof kind === 'string' && kind && kind !== 'Object') {
+    return `${'AEIO'.includes(kind[0]) ? 'an' : 'a'} ${kind}`;
+  }
   const keys = Object.keys(value);
   return keys.length ? `an object with the keys ${shorten(keys.join(', '))}` : '{}';
 }

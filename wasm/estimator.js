@@ -2,15 +2,14 @@
 
 import { chooseBeta, choosesBeta, choiceParams } from './choose-beta.js';
 import { invalidArgument, show } from './errors.js';
-import { Network } from './network.js';
 import { parseJson } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { plain } from './plain.js';
 import { readFeatures, readRows } from './rows.js';
+import { readFitted } from './saved.js';
 import {
   measureScaling,
   readScaling,
-  restoreScaling,
   scalingOptions,
   standardize,
   unstandardize,
@@ -59,7 +58,7 @@ import {
 /** @typedef {{ data: Float64Array, shape: [number, number] }} Targets */
 /**
  * @typedef {object} Fitted
- * @property {Network} network
+ * @property {import('./network.js').Network} network
  * @property {import('./name-types.js').LossName} loss
  * @property {string[] | undefined} features
  * @property {readonly import('./labels.js').Label[] | undefined} classes
@@ -113,7 +112,7 @@ export class Estimator {
     return this;
   }
 
-  /** @returns {Network} takes features as `fit` got them, scaled or not */
+  /** @returns {import('./network.js').Network} takes features as `fit` got them, scaled or not */
   get network() {
     return this.fitted('network').network;
   }
@@ -181,17 +180,7 @@ export class Estimator {
     }
     this.setParams(/** @type {EstimatorParams} */ (value.params));
     if (value.fitted === null) return;
-    const fitted = readRecord('fitted', value.fitted);
-    const { network, loss, features, classes, scaling } = fitted;
-    this.#fitted = {
-      network: Network.fromJSON(network),
-      loss: /** @type {Fitted['loss']} */ (String(loss)),
-      features: readFeatures(features),
-      classes: Array.isArray(classes) ? classes : undefined,
-      scaling: scaling === undefined ? undefined : restoreScaling(readRecord('scaling', scaling)),
-      beta: typeof fitted.beta === 'number' ? fitted.beta : undefined,
-      crossValidation: /** @type {CrossValidation | undefined} */ (fitted.crossValidation),
-    };
+    this.#fitted = readFitted(value.fitted, format === 'convexrelu-classifier');
   }
 
   /**

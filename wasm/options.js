@@ -54,7 +54,14 @@ export function resolveOptions(given, info) {
  * @param {readonly string[]} [more] names that go beyond those of a training
  */
 export function checkOptionNames(user, info, more = []) {
-  const known = [...more, ...info.options.map(({ name }) => name), ...ownOptions];
+  checkNames(user, [...more, ...info.options.map(({ name }) => name), ...ownOptions]);
+}
+
+/**
+ * @param {Record<string, unknown>} user
+ * @param {readonly string[]} known
+ */
+export function checkNames(user, known) {
   for (const name of Object.keys(user)) {
     if (!known.includes(name)) throw unknownName('option', name, known);
   }
@@ -181,7 +188,9 @@ export function readProgressCallback(onProgress) {
  * @returns {import('./types.js').RunOptions}
  */
 export function readRunOptions(standing, options) {
-  const { signal, onProgress } = { ...standing, ...readRecord('options', options ?? {}) };
+  const given = readRecord('options', options ?? {});
+  checkNames(given, ['signal', 'onProgress']);
+  const { signal, onProgress } = { ...standing, ...given };
   return { signal: readSignal(signal), onProgress: readProgressCallback(onProgress) };
 }
 

@@ -19,10 +19,11 @@ const perTerm = 4 * Number.EPSILON;
  * @param {Matrix} X
  * @param {number} c
  * @param {ReadCertificate} claim
+ * @param {Matrix} gated what the gates see, which may have tiny numbers where X has zeros
  * @returns {{ largest: number, rounding: number }}
  */
-export function largestNorm(X, c, claim) {
-  const largest = computeNorm(X, c, claim);
+export function largestNorm(X, c, claim, gated) {
+  const largest = computeNorm(X, c, claim, gated);
   const rows = claim.bias ? withOnes(X) : X;
   const sizes = Array.from({ length: X.rows }, (_, r) =>
     norm(rows.data.subarray(r * rows.columns, (r + 1) * rows.columns)),
@@ -46,9 +47,10 @@ export function largestNorm(X, c, claim) {
  * @param {Matrix} X
  * @param {number} c
  * @param {ReadCertificate} claim
+ * @param {Matrix} gated
  * @returns {number}
  */
-function computeNorm(X, c, claim) {
+function computeNorm(X, c, claim, gated) {
   const { formulation, regularizer, bias, dual, cones } = claim;
   const always = rowOf(formulation).activation === 'always';
   const patterns = always ? 1 : claim.patterns;
@@ -57,7 +59,7 @@ function computeNorm(X, c, claim) {
   const totals = Array.from({ length: c }, () => new Float64Array(rows.columns));
   let largest = 0;
   for (let i = 0; i < patterns; i++) {
-    const active = always ? Array(X.rows).fill(true) : patternOf(X, claim, i);
+    const active = always ? Array(X.rows).fill(true) : patternOf(gated, claim, i);
     for (let k = 0; k < c; k++) {
       correlation.fill(0);
       for (let r = 0; r < X.rows; r++) {

@@ -33,8 +33,8 @@ class PredictingNetwork {
    * @param {NetworkData} network copied; matrices may be any arrays of numbers
    */
   constructor(network) {
-    if (typeof network !== 'object' || network === null) {
-      throw invalidArgument(`network must be an object, but is ${show(network)}`);
+    if (!('formulation' in Object(network))) {
+      throw invalidArgument(`network must be a Network or its data, but is ${show(network)}`);
     }
     const { d, c, m } = network;
     const formulation = requireFormulation('network.formulation', network.formulation);

@@ -6,7 +6,7 @@ import { invalidArgument, show, unknownName } from './errors.js';
 import { checkSingleOutputs, readNetwork } from './given-network.js';
 import { checkTargets, requireLoss } from './losses.js';
 import { Network } from './network.js';
-import { readRecord } from './options.js';
+import { checkNames, readRecord } from './options.js';
 
 /** @typedef {import('./data.js').Matrix} Matrix */
 /** @typedef {import('./optimal-types.js').SimplifyReport} SimplifyReport */
@@ -69,9 +69,7 @@ export async function simplify(engine, X, network, options) {
  * @param {Matrix} X
  */
 function readOptions(user, network, X) {
-  for (const name of Object.keys(user)) {
-    if (!known.includes(name)) throw unknownName('option', name, known);
-  }
+  checkNames(user, known);
   const { goal = goals[0], certificate: proof, validation } = user;
   if (!goals.some((name) => name === goal)) {
     throw invalidArgument(

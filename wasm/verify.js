@@ -7,7 +7,7 @@
 
 import { readCertificate } from './certificate.js';
 import { toMatrix, toTargets } from './data.js';
-import { invalidArgument, show } from './errors.js';
+import { invalidArgument, show, unknownName } from './errors.js';
 import { dataTerm, findFault, sumOverRows } from './losses.js';
 import { Network } from './network.js';
 import { largestNorm } from './pattern-norms.js';
@@ -20,9 +20,16 @@ import { largestPeak } from './peaks.js';
 /** How far numbers that should be equal may differ, relatively. */
 const slack = 1e-9;
 
+/** Smaller numbers of X count as 0, as they do in a training. */
+const smallest = 1e-100;
+
+/** The smallest number with all its digits: below it, squares of small targets are rounded coarsely. */
+const smallestNormal = 2 ** -1022;
+
 /**
  * Checks everything that `train` claims about a network. A wrong or tampered certificate gives
- * `valid: false` with reasons; only malformed X, Y or options throw.
+ * `valid: false` with reasons; only malformed X, Y or options throw. To the bound numbers in X
+ * smaller than 1e-100 count as 0, as they do in a training.
  *
  * In the scope 'global' this is quick where X, with its bias column, has rank 3 or less. To rank 6 it
  * may run into the time limit; then, and beyond that rank, `lowerBound` is what could be proven.
@@ -61,7 +68,8 @@ export function verify(X, Y, network, certificate, options) {
 
 /** @param {unknown} options */
 function readTimeLimit(options) {
-  const { timeLimit = 10 } = Object(options);
+  const { timeLimit = 10, ...rest } = Object(options);
+  for (const name of Object.keys(rest)) throw unknownName('option', name, ['timeLimit']);
   if (typeof timeLimit === 'number' && timeLimit >= 0) return timeLimit;
   throw invalidArgument(`timeLimit must be a number of seconds >= 0, but is ${show(timeLimit)}`);
 }
@@ -126,7 +134,7 @@ function fitsLoss(targets, { loss, lossName }, reasons) {
  */
 function allowance(targets, { loss }, value) {
   const atZero = dataTerm(loss, new Float64Array(targets.data.length), targets);
-  return slack * Math.abs(value) + 1e-15 * atZero;
+  return slack * Math.abs(value) + 1e-15 * atZero + smallestNormal;
 }
 
 /**
@@ -171,10 +179,11 @@ function checkObjective(network, X, Y, targets, claim, reasons) {
  */
 function checkLowerBound(X, Y, claim, timeLimit, reasons) {
   clipToDomain(Y, claim, reasons);
+  const counted = { ...X, data: X.data.map((x) => (Math.abs(x) < smallest ? 0 : x)) };
   const { largest, rounding, missing } =
     claim.scope === 'global'
-      ? largestPeak(X, Y.columns, claim, timeLimit)
-      : { ...largestNorm(X, Y.columns, claim), missing: undefined };
+      ? largestPeak(counted, Y.columns, claim, timeLimit)
+      : { ...largestNorm(counted, Y.columns, claim, X), missing: undefined };
   const lowerBound = boundFrom(Y, claim, largest);
   const size = Math.max(Math.abs(claim.lowerBound), Math.abs(claim.objective));
   // What rounding leaves open, here and where the claim was made, is not held against it.

@@ -157,7 +157,7 @@ describe('refused with a sentence', () => {
     [{ ...neuron, d: 1, W1: [1] }, {}, 'network must have d = 2, the columns of X, but has d = 1'],
     [twice, {}, 'network must have c = 1, the columns of Y, but has c = 2'],
     [{ ...neuron, W1: [1] }, {}, 'network.W1 must hold 2 numbers, but holds 1'],
-    [undefined, {}, 'network must be an object, but is undefined'],
+    [undefined, {}, 'network must be a Network or its data, but is undefined'],
     ['{}', {}, 'a network must be an object of format'],
   ])('%j, %j', async (network, options, message) => {
     const args = /** @type {[any, any]} */ ([network, options]);

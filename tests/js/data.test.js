@@ -87,8 +87,8 @@ describe('matrices', () => {
       [BigInt64Array.of(3n)],
       'X must hold finite numbers only, but X[0][0] is 3n (row 0, column 0, counted from 0)',
     ],
-    [[1, 2, 3], 'X must be an array of rows, each an array of numbers, but X[0] is 1'],
-    [[[1], null], 'X must be an array of rows, each an array of numbers, but X[1] is null'],
+    [[1, 2, 3], 'X must be an array of rows, as in [[1, 2], [3, 4]], but X[0] is 1'],
+    [[[1], null], 'X must be an array of rows, as in [[1, 2], [3, 4]], but X[1] is null'],
     [undefined, 'X must be an array of rows or { data, shape: [rows, columns] }, but is undefined'],
     ['1,2', "X must be an array of rows or { data, shape: [rows, columns] }, but is '1,2'"],
     [
@@ -157,7 +157,8 @@ describe('targets', () => {
     ],
     [
       [1, 'cat'],
-      "Y must hold finite numbers only, but Y[1] is 'cat' (row 1, column 0, counted from 0)",
+      "Y must hold finite numbers only, but Y[1] is 'cat' (row 1, column 0, counted from 0); " +
+        'ConvexClassifier takes labels of any kind',
     ],
     [
       [1, [2]],

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { ConvexReluError, show, unknownName } from '../../wasm/errors.js';
 
@@ -32,6 +33,13 @@ describe('show', () => {
     [{}, '{}'],
     [{ a: 1, b: 2 }, 'an object with the keys a, b'],
     [Object.create(null), '{}'],
+    [Promise.resolve({}), 'a Promise'],
+    [new AbortController(), 'an AbortController'],
+    [new Int8Array(1), 'an Int8Array'],
+    [new Map(), 'a Map'],
+    [new (class Unit {})(), 'a Unit'],
+    [new (class { static name = 7; })(), '{}'], // prettier-ignore
+    [runInNewContext('({ a: 1 })'), 'an object with the keys a'],
   ])('%o', (value, shown) => {
     expect(show(value)).toBe(shown);
   });

@@ -1,5 +1,5 @@
 /** What users of classifiers and regressors do wrong. */
-import { ConvexClassifier, ConvexRegressor } from 'convexrelu';
+import { ConvexClassifier, ConvexRegressor, train } from 'convexrelu';
 import { describe, expect, test } from 'vitest';
 import { createRandom, randomMatrix } from '../support/data.js';
 
@@ -80,5 +80,48 @@ describe('refused with a sentence', () => {
     expect(() => ConvexClassifier.fromJSON(json)).toThrow("format 'convexrelu-classifier'");
     expect(() => ConvexRegressor.fromJSON('{')).toThrow("the model must be JSON, but is '{'");
     expect(() => ConvexRegressor.fromJSON({ ...json, version: 2 })).toThrow('version 1');
+  });
+
+  test.each(
+    /** @type {[object, string][]} */ ([
+      [
+        { loss: 'mse' },
+        "fitted.loss must be one of 'squared', 'hinge', 'logistic', 'softmax', but",
+      ],
+      [{ classes: undefined }, 'fitted.classes must be an array of labels, but is undefined'],
+      [{ classes: [true, null] }, 'fitted.classes must hold strings, finite numbers or booleans'],
+      [{ classes: [true] }, 'fitted.classes must be 2 different labels, for the network has one'],
+      [{ classes: ['a', 'a'] }, 'fitted.classes must be 2 different labels, for the network has'],
+      [
+        { network: undefined },
+        "a network must be an object of format 'convexrelu-network', but is",
+      ],
+    ]),
+  )('JSON that was tampered with: %j', async (change, message) => {
+    const json = /** @type {any} */ ((await new ConvexClassifier().fit(X, y)).toJSON());
+    const tampered = { ...json, fitted: { ...json.fitted, ...change } };
+    expect(() => ConvexClassifier.fromJSON(tampered)).toThrow(message);
+    const none = { ...json, fitted: 7 };
+    expect(() => ConvexClassifier.fromJSON(none)).toThrow('fitted must be an object, but is 7');
+  });
+
+  test('labels where numbers are needed', async () => {
+    const model = new ConvexRegressor();
+    const labels = /** @type {any} */ (X.map(() => 'yes'));
+    const hint = '(row 0, column 0, counted from 0); ConvexClassifier takes labels of any kind';
+    await expect(model.fit(X, labels)).rejects.toThrow(`y[0] is 'yes' ${hint}`);
+    await expect(train(X, labels)).rejects.toThrow(`Y[0] is 'yes' ${hint}`);
+    await expect(train(X, /** @type {any} */ (y))).rejects.toThrow(hint);
+    for (const other of ['1', null, NaN]) {
+      const numbers = /** @type {any} */ (X.map(() => other));
+      await expect(train(X, numbers)).rejects.toThrow(/counted from 0\)$/);
+    }
+  });
+
+  test('a single row instead of a list of rows', async () => {
+    const model = await new ConvexClassifier().fit(X, y);
+    expect(() => model.predict(/** @type {any} */ ([0.5, 2]))).toThrow(
+      'X must be an array of rows, as in [[1, 2], [3, 4]], but X[0] is 0.5',
+    );
   });
 });

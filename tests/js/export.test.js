@@ -151,7 +151,7 @@ describe('the table of exporters', () => {
     }
     for (const Kind of [ConvexClassifier, ConvexRegressor]) {
       expect(() => exporter.write(new Kind())).toThrow(
-        'the fitted part of model must be an object, but is null',
+        'model.fitted must be an object, but is null',
       );
     }
     expect(() => exporter.write(/** @type {any} */ (undefined))).toThrow('model must be an object');

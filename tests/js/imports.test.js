@@ -107,7 +107,7 @@ const areas = {
       ['network'],
       ['standardize'],
       ['options', 'verify', 'trainer-mirror', 'given-network'],
-      ['option-data', 'choose-beta', 'fold-jobs', 'pool'],
+      ['option-data', 'choose-beta', 'fold-jobs', 'pool', 'saved'],
       ['trainer', 'worker-trainer', 'cross-validate', 'estimator', 'descend-options'],
       [
         'train',

@@ -229,7 +229,7 @@ describe('the constructor refuses', () => {
 
   test('what is no object', () => {
     expect(() => new Network(/** @type {any} */ (undefined))).toThrow(
-      'network must be an object, but is undefined',
+      'network must be a Network or its data, but is undefined',
     );
   });
 });

@@ -93,7 +93,7 @@ describe('names and types', () => {
     [{ bias: 1 }, 'bias must be true or false, but is 1'],
     [{ loss: 3 }, 'loss must be a name from info().losses, but is 3'],
     [{ signal: {} }, 'signal must be an AbortSignal, but is {}'],
-    [{ signal: new AbortController() }, 'signal must be an AbortSignal, but is {}'],
+    [{ signal: new AbortController() }, 'signal must be an AbortSignal, but is an AbortController'],
     [{ onProgress: 'log' }, "onProgress must be a function, but is 'log'"],
   ])('refuses %j', (given, message) => {
     expect(() => resolve(given)).toThrow(invalid(message));
@@ -248,7 +248,7 @@ describe('initial', () => {
     [
       {},
       'initial must be an earlier result or a network: ' +
-        "network.formulation must be one of 'relu', 'gated-relu', 'linear', but is undefined",
+        'network must be a Network or its data, but is {}',
     ],
     [
       { network: { ...network, W1: [1] } },

@@ -61,6 +61,15 @@ describe('refused with a sentence, and nothing is lost', () => {
     trainer.dispose();
   });
 
+  test('an option of run that there is not', async () => {
+    const trainer = await createTrainer(X, Y);
+    const typo = /** @type {any} */ ({ onprogress: () => {} });
+    await expect(trainer.run(typo)).rejects.toThrow(
+      "unknown option 'onprogress'; did you mean 'onProgress'? (known: signal, onProgress)",
+    );
+    trainer.dispose();
+  });
+
   test('removing the last point', async () => {
     const trainer = await createTrainer([[1], [2]], [1, 2]);
     trainer.removePoint(0);

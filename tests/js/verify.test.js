@@ -1,3 +1,4 @@
+import { train } from 'convexrelu';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../wasm/verify.js';
 import { gatedProblem, reluProblem, signsProblem } from './support/problems.js';
@@ -64,6 +65,28 @@ describe('what is right is valid', () => {
   });
 });
 
+describe('numbers at the edge of what there is', () => {
+  test('in X count as 0 below 1e-100, as in the training', async () => {
+    const X = [[-2.1e-158]];
+    const Y = [3];
+    for (const formulation of /** @type {const} */ (['relu', 'gated-relu'])) {
+      const patterns = { kind: /** @type {const} */ ('given'), gates: [[0.5], [-1]] };
+      const options = { formulation, beta: 0, bias: false, patterns };
+      const { network, certificate } = await train(X, Y, options);
+      expect(verify(X, Y, network, certificate).reasons).toEqual([]);
+    }
+  });
+
+  test('in Y may have squares without all their digits', async () => {
+    const X = [[3.375, 2.875]];
+    const Y = [-2.8e-158];
+    const { network, certificate } = await train(X, Y, { beta: 0.3, patterns: 'exact' });
+    expect(verify(X, Y, network, certificate).reasons).toEqual([]);
+    const forged = { ...certificate, lowerBound: 1e-300 };
+    expect(verify(X, Y, network, forged).valid).toBe(false);
+  });
+});
+
 describe('malformed data throws', () => {
   test.each([
     [{ X: [] }, 'X must have at least one row'],
@@ -86,6 +109,14 @@ describe('malformed data throws', () => {
       expect(verification).toMatchObject({ valid: false, scope: 'unknown' });
     },
   );
+
+  test('and so does an option that there is not', () => {
+    const { X, Y, network, certificate } = /** @type {any} */ (reluProblem());
+    const options = /** @type {any} */ ({ timelimit: 1 });
+    expect(() => verify(X, Y, network, certificate, options)).toThrow(
+      "unknown option 'timelimit'; did you mean 'timeLimit'? (known: timeLimit)",
+    );
+  });
 
   test('the arguments are left as they are', () => {
     const problem = reluProblem();

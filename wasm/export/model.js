@@ -100,7 +100,7 @@ function readObject(name, value) {
 function readEstimator({ version, params, fitted: given }) {
   check(version === 1, 'version', 'be 1, the one this package reads', version);
   readObject('params', params);
-  const fitted = readObject('the fitted part of model', given);
+  const fitted = readObject('model.fitted', given);
   const network = Network.fromJSON(fitted.network);
   const { d } = network;
   const features = /** @type {string[] | undefined} */ (fitted.features);

@@ -7,9 +7,15 @@ export const refusals = ['invalid-argument', 'out-of-memory', 'disposed'];
 /** Numbers that trouble those who compute with them. */
 const odd = fc.constantFrom(
   ...[0, -0, 1, -1, 0.5, 1e-9, -1e-6, 1e-3, 1e3, -1e5, 2 ** 20, 1e101, -1e200, 1.7e308],
+  ...[1e-12, -1e-16, 1e-30, 1e-99, -1e-100, 9e-101, -1e-200, 5e-324, 1e8, -1e12, 1e16, 1e30],
 );
 const plainNumber = fc.integer({ min: -40, max: 40 }).map((it) => it / 8);
 const real = fc.integer({ min: -3e9, max: 3e9 }).map((it) => it / 1e9);
+
+const scales = [
+  ...[1e-9, 1e-4, 1e4, 1e9, 1e-100, 1e-90, 1e-50, 1e-20, 1e-14, 1e14, 1e20, 1e50, 1e90, 1e100],
+  ...[1e-150, 1e-300, 1e150, 1e300],
+];
 
 /** Kinds of numbers, a kind for a whole matrix. */
 const numbers = fc.oneof(
@@ -18,7 +24,7 @@ const numbers = fc.oneof(
   { weight: 1, arbitrary: fc.constant(fc.constantFrom(0, 1)) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(1e-9, 1e-4, 1e4, 1e9).map((s) => real.map((x) => s * x)),
+    arbitrary: fc.constantFrom(...scales).map((s) => real.map((x) => s * x)),
   },
   { weight: 1, arbitrary: fc.constant(odd) },
 );
@@ -62,7 +68,13 @@ const targetRows = {
 
 const betas = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(1e-3, 1e-2, 0.03, 0.1, 0.3, 1) },
-  { weight: 1, arbitrary: fc.constantFrom(0, 1e-9, 1e-6, 1e6, 1e300) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...[0, 1e-9, 1e-6, 1e6, 1e300],
+      ...[1e-100, 1e-99, 1e-50, 1e-20, 1e-12, 9e-101, 1e-300, 5e-324, 1e20, 1e100, 1.7e308],
+    ),
+  },
 );
 
 /** @param {number} d */
@@ -120,6 +132,35 @@ const optionsFor = (d) =>
  * @property {Record<string, any>} options
  */
 
+/** Solvers that step as long as the numbers say, and the loss whose programs only such a one takes. */
+const stepwise = ['fista', 'augmented-lagrangian', 'softmax'];
+
+/** Sizes beyond which steps may take longer than anybody waits. */
+const longest = { number: 1e12, leastBeta: 1e-12 };
+
+/** Entries further apart than this leave scores on all patterns no digits. */
+const widestSpread = 1e16;
+
+/**
+ * What the engine is known not to master is left out: steps over numbers too large for them, which do
+ * not end, and the search of all patterns where entries of X are this far apart, which may fail.
+ *
+ * @param {Problem} problem
+ */
+function isWithinReach({ X, Y, options }) {
+  const { solver, loss, beta = 1, formulation, patterns = 'auto' } = options;
+  const sizes = [...X, ...Y].flat().map(Math.abs);
+  if (stepwise.includes(solver) || stepwise.includes(loss)) {
+    const tiny = beta > 0 && beta < longest.leastBeta;
+    if (tiny || sizes.some((x) => x > longest.number && x <= 1e100)) return false;
+  }
+  if (formulation !== 'relu' || typeof patterns === 'object') return true;
+  const entries = X.flat()
+    .map(Math.abs)
+    .filter((x) => x >= 1e-100);
+  return !(Math.max(...entries) > widestSpread * Math.min(...entries));
+}
+
 /**
  * Problems of up to 7 samples that have a right form; their numbers may still be beyond what can be computed.
  *
@@ -141,7 +182,8 @@ export const problem = fc
       Y: fc.array(row, { minLength: n, maxLength: n }),
       options: optionsFor(d).map((it) => ({ ...it, loss, maxIterations: 300, timeLimit })),
     });
-  });
+  })
+  .filter(isWithinReach);
 
 /** Problems whose numbers are nothing special. */
 export const tameProblem = problem.filter(
