@@ -73,8 +73,8 @@ function createRadios(setting, onInput, pictures) {
   };
 }
 
-/** Scrolls the gallery, and nothing but it, as far as a choice needs. @param {HTMLElement} input */
-function reveal({ parentElement: label }) {
+/** Scrolls the gallery, and nothing but it, as far as a choice needs. @param {Element} input */
+export function reveal({ parentElement: label }) {
   const gallery = label?.parentElement;
   if (!label || !gallery) return;
   const lowest = label.offsetTop + label.offsetHeight - gallery.clientHeight;
