@@ -1,6 +1,6 @@
 /** The page: makes the app and installs its parts, of which only this file knows all. */
 
-import * as inWorker from 'convexrelu/worker';
+import { createTrainer, train, verify } from 'convexrelu/worker';
 import { tables } from 'virtual:tables';
 import { byId, write } from './interface/make.js';
 import { afterPicture } from './interface/later.js';
@@ -59,6 +59,8 @@ async function installExtras(openTab) {
  * There it works in slices between the frames of the page.
  */
 async function loadPackage() {
+  // By their names, so that the site has nothing of the package but what it uses.
+  const inWorker = { createTrainer, train, verify };
   if (origin !== 'null') return inWorker;
   // The same functions; only what returns at once there is awaited here as well.
   return /** @type {typeof inWorker} */ (/** @type {unknown} */ (await import('convexrelu')));

@@ -6,7 +6,7 @@ const SLICE_MILLISECONDS = 6;
  * Each piece is a task of its own: in a frame it would add to what the frame has to do.
  *
  * @param {() => boolean} advance does a little, and says whether there is more
- * @param {() => void} [finished] called in the task of the last piece
+ * @param {() => void} [finished] called in a task of its own
  * @returns {() => void} drops what is left
  */
 export function inSlices(advance, finished = () => {}) {
@@ -16,8 +16,7 @@ export function inSlices(advance, finished = () => {}) {
     const until = performance.now() + SLICE_MILLISECONDS;
     let more = advance();
     while (more && performance.now() < until) more = advance();
-    if (more) timer = setTimeout(work);
-    else finished();
+    timer = setTimeout(more ? work : finished);
   }
 
   return () => clearTimeout(timer);

@@ -140,6 +140,8 @@ describe('a dragged point', () => {
     await touch('touchEnd', 50);
     await page.waitForFunction(() => location.hash.includes('points='));
     await settled(page);
+    // On a busy machine it may have been written in the middle of the drag, too.
+    await page.waitForTimeout(400);
     const original = sceneOf(decodeState(hash)).points;
     const after = decodeState(new URL(page.url()).hash).drawing?.points ?? [];
     expect(after.filter((point, i) => point.y - original[i].y > 0.3)).toHaveLength(1);

@@ -64,9 +64,40 @@ describe('the names of classes', () => {
     const { page } = await site.open('#v=1&data=iris');
     await settled(page);
     expect(await toolNames(page)).toEqual(['setosa', 'versicolor', 'virginica', 'Erase']);
-    await page.getByLabel('Orange class').selectOption('virginica');
+    await page.getByLabel('Tell apart').selectOption('virginica');
     await settled(page);
     expect(await toolNames(page)).toEqual(['the others', 'virginica', 'Erase']);
+    await page.context().close();
+  });
+
+  it.each([390, 1280])('of measured data fit in their boxes at %d pixels', async (width) => {
+    const { page } = await site.open('#v=1&data=iris', { viewport: { width, height: 844 } });
+    await settled(page);
+    const clipped = await page.evaluate(() => {
+      const names = [...document.querySelectorAll('#tools .face span')];
+      return names.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent);
+    });
+    expect(clipped).toEqual([]);
+    if (width < 700) await page.getByRole('button', { name: 'Data and model' }).click();
+    const menu = page.getByLabel('Tell apart');
+    expect(await menu.locator('option').allTextContents()).toEqual([
+      ...['all three', 'setosa', 'versicolor', 'virginica'],
+    ]);
+    const { room, needed } = await menu.evaluate((element) => {
+      const select = /** @type {HTMLSelectElement} */ (element);
+      const { font, paddingLeft } = getComputedStyle(select);
+      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (
+        new OffscreenCanvas(1, 1).getContext('2d')
+      );
+      pen.font = font;
+      const widths = [...select.options].map(({ text }) => pen.measureText(text).width);
+      // The arrow is about as wide as high.
+      const arrow = parseFloat(getComputedStyle(select).fontSize);
+      const inside = select.clientWidth - 2 * parseFloat(paddingLeft) - arrow;
+      return { room: inside, needed: Math.max(...widths) };
+    });
+    expect(needed).toBeGreaterThan(0);
+    expect(needed).toBeLessThanOrEqual(room);
     await page.context().close();
   });
 

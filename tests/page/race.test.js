@@ -69,6 +69,22 @@ describe('the race', () => {
     await page.context().close();
   });
 
+  it('keeps its table within a phone, its buttons within reach', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+    const { page } = await site.open('#v=1&data=circle', phone);
+    await settled(page);
+    await page.locator('#tab-race').click();
+    await page.locator('input[name="race-seeds"]').fill('1');
+    await page.locator('input[name="race-epochs"]').fill('50');
+    await page.locator('#race-start').click();
+    await page.locator('#race .tab-status', { hasText: '3 runs done' }).waitFor();
+    await page.locator('#race summary').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole('button', { name: 'Show the network of gradient descent' }).click();
+    await page.locator('#compared-title', { hasText: 'gradient descent, start 0' }).waitFor();
+    await page.context().close();
+  });
+
   it('puts a run on the canvas, and proves how far from optimal it is', async () => {
     const { page, problems } = await site.open('#v=1&data=circle');
     await settled(page);

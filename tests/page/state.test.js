@@ -38,6 +38,19 @@ describe('the address', () => {
     await other.page.context().close();
   });
 
+  it('shows its data set, however far down the gallery', async () => {
+    const { page } = await site.open('#v=1&data=wine');
+    await settled(page);
+    const isInView = await page.locator('input[name="data"]:checked').evaluate((input) => {
+      const gallery = /** @type {HTMLElement} */ (input.closest('.gallery'));
+      const [outer, inner] = [gallery, input].map((it) => it.getBoundingClientRect());
+      return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    });
+    expect(isInView).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.context().close();
+  });
+
   it('restores drawn points in another window', async () => {
     const { page } = await site.open();
     await settled(page);

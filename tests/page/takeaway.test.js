@@ -108,7 +108,7 @@ describe('curves and pictures', () => {
     const drawn = await page.evaluate((text) => {
       const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
       const count = (/** @type {string} */ tags) => root.querySelectorAll(tags).length;
-      return { root: root.tagName, marks: count('circle, rect[transform]'), paths: count('path') };
+      return { root: root.tagName, marks: count('.point'), paths: count('path:not(.point)') };
     }, svg);
     expect(drawn).toMatchObject({ root: 'svg', marks: 16 });
     expect(drawn.paths).toBeGreaterThan(2);

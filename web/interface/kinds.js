@@ -63,11 +63,22 @@ function createRadios(setting, onInput, pictures) {
     element,
     update(values, enabled) {
       for (const input of options.querySelectorAll('input')) {
-        input.checked = input.value === values[name];
+        const chosen = input.value === values[name];
+        // A link may choose what is further down than the gallery shows.
+        if (chosen && !input.checked && pictures) requestAnimationFrame(() => reveal(input));
+        input.checked = chosen;
         input.disabled = !enabled;
       }
     },
   };
+}
+
+/** Scrolls the gallery, and nothing but it, as far as a choice needs. @param {Element} input */
+export function reveal({ parentElement: label }) {
+  const gallery = label?.parentElement;
+  if (!label || !gallery) return;
+  const lowest = label.offsetTop + label.offsetHeight - gallery.clientHeight;
+  gallery.scrollTop = Math.min(label.offsetTop, Math.max(lowest, gallery.scrollTop));
 }
 
 /**

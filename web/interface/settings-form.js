@@ -11,6 +11,7 @@ import { createControls } from './controls.js';
 import { createGallery } from './gallery.js';
 import { installRefusals } from './refusals.js';
 import { installTables } from './tables.js';
+import { reveal } from './kinds.js';
 import { defaultValues, withValue } from '../state/settings.js';
 
 /**
@@ -37,7 +38,9 @@ export function installSettings(app, train) {
   });
   // On a phone the settings are a sheet over the lower half: the picture goes to the upper one.
   form.addEventListener('toggle', (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === 'open') byId('plane').scrollIntoView();
+    if (/** @type {ToggleEvent} */ (event).newState !== 'open') return;
+    byId('plane').scrollIntoView();
+    form.querySelectorAll('.gallery input:checked').forEach(reveal);
   });
   app.onState(({ values, drawing }) => controls.update(values, drawing !== null));
   app.subscribe((now, before) => {

@@ -113,7 +113,7 @@ function build(element) {
     verdicts,
     dots,
     offer,
-    make('details', {}, make('summary', {}, words.table), table),
+    make('details', {}, make('summary', {}, words.table), make('div', { class: 'scroll' }, table)),
   );
   return { fields, status, button, curves, dots, verdicts, question, answer, offer, body };
 }

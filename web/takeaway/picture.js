@@ -6,6 +6,7 @@
  * @typedef {import('../views/surface.js').Predictor} Predictor
  */
 
+import { cornersOf, facesOf, rangeOf } from '../views/marks.js';
 import { createPalette, paint } from '../views/palette.js';
 import { neuronLines } from '../views/neurons.js';
 import { pixelX, pixelY, planeX, planeY } from '../views/frame.js';
@@ -27,7 +28,8 @@ export function toSvg(now) {
   const frame = { radius: scene.radius, size: SIZE };
   const fits = network !== null && network.d === (scene.task === 'line' ? 1 : 2);
   const middle = !fits ? [] : scene.task === 'line' ? curve(now, network) : plane(now, network);
-  const points = scene.points.map((point) => mark(point, now, frame));
+  const faceOf = facesOf(scene.task, theme, rangeOf(scene.points));
+  const points = scene.points.map((point) => mark(point, faceOf(point.label), theme, frame));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}">`,
     `<rect width="${SIZE}" height="${SIZE}" fill="${theme.zeroSurface}"/>`,
@@ -112,21 +114,15 @@ function image(values, side, theme) {
 
 /**
  * @param {Point} point
- * @param {Now} now
+ * @param {import('../views/marks.js').Face} face
+ * @param {Now['theme']} theme
  * @param {import('../views/frame.js').Frame} frame
  */
-function mark({ x, y, label }, { scene, theme }, frame) {
-  const [cx, cy] = [short(pixelX(frame, x)), short(pixelY(frame, y))];
-  const colours = [theme.negative, theme.positive, theme.accent, theme.muted, theme.ink];
-  const several = scene.task === 'many';
-  const fill = several
-    ? colours[label % colours.length]
-    : label > 0
-      ? theme.positive
-      : theme.negative;
-  const rim = `fill="${fill}" stroke="${theme.paper}" stroke-width="2"`;
-  const square = `<rect x="-6" y="-6" width="12" height="12"`;
-  return (several ? label % 2 === 1 : label > 0)
-    ? `${square} transform="translate(${cx} ${cy}) rotate(45)" ${rim}/>`
-    : `<circle cx="${cx}" cy="${cy}" r="7" ${rim}/>`;
+function mark({ x, y }, { shape, colour }, theme, frame) {
+  const [cx, cy] = [pixelX(frame, x), pixelY(frame, y)];
+  const look = `class="point" fill="${colour}" stroke="${theme.paper}" stroke-width="2"`;
+  const corners = cornersOf(shape, 7)?.map(([dx, dy]) => [cx + dx, cy + dy]);
+  return corners
+    ? `<path d="${path(corners)}Z" ${look}/>`
+    : `<circle cx="${short(cx)}" cy="${short(cy)}" r="7" ${look}/>`;
 }

@@ -88,8 +88,14 @@ export function traceMark(context, shape, x, y, size) {
   context.closePath();
 }
 
-/** @param {Shape} shape @param {number} size @returns {[number, number][] | null} */
-function cornersOf(shape, size) {
+/**
+ * The corners of a shape around its middle; null where it has none.
+ *
+ * @param {Shape} shape
+ * @param {number} size the disc's radius
+ * @returns {[number, number][] | null}
+ */
+export function cornersOf(shape, size) {
   const d = size * DIAMOND;
   const s = size * SQUARE;
   const t = size * TRIANGLE;

@@ -139,13 +139,14 @@ function paintPlot(context, data, whole) {
  * @param {(value: number) => number} toX
  * @param {(value: number) => number} toY
  */
-function drawGrid(context, { theme, x, y }, box, toX, toY) {
+function drawGrid(context, { theme, x, y, lines }, box, toX, toY) {
   context.strokeStyle = theme.hairline;
   context.fillStyle = theme.muted;
   context.lineWidth = 1;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  for (const tick of ticksOf(y)) {
+  // Without a line nothing says yet how high it is.
+  for (const tick of lines.length > 0 ? ticksOf(y) : []) {
     const at = Math.round(toY(tick)) + 0.5;
     context.beginPath();
     context.moveTo(box.left, at);

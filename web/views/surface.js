@@ -28,7 +28,6 @@ const REST_MILLISECONDS = 100;
 export function createSurface(changed) {
   const image = document.createElement('canvas');
   const context = contextOf(image);
-  let frameRequest = 0;
   let stop = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -50,7 +49,6 @@ export function createSurface(changed) {
   }
 
   function cancel() {
-    cancelAnimationFrame(frameRequest);
     clearTimeout(timer);
     stop();
   }
@@ -68,8 +66,10 @@ export function createSurface(changed) {
       show(coarse);
       timer = setTimeout(() => {
         const fine = createPass(request, 1);
-        const ready = () => (frameRequest = requestAnimationFrame(() => show(fine)));
-        stop = inSlices(() => advance(fine), ready);
+        stop = inSlices(
+          () => advance(fine),
+          () => show(fine),
+        );
       }, REST_MILLISECONDS);
     }
   }
