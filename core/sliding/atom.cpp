@@ -40,7 +40,7 @@ Matrix free_basis(const RowSpace& space, const std::vector<int>& kinks) {
 }
 
 bool can_add_kink(const RowSpace& space, const std::vector<int>& kinks, int kink) {
-  if (Index(kinks.size()) + 1 >= space.rank()) return false;
+  if (kink < 0 || Index(kinks.size()) + 1 >= space.rank()) return false;
   const Matrix B = free_basis(space, kinks);
   return (B.transpose() * space.kinks[kink].normal).norm() > kIndependent;
 }

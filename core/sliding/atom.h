@@ -22,7 +22,7 @@ struct Atom {
 // An orthonormal basis of the directions that keep the atom on its kinks.
 Matrix free_basis(const RowSpace& space, const std::vector<int>& kinks);
 
-// Whether `kink` is independent of `kinks`, with room to move left.
+// Whether `kink` is independent of `kinks`, with room to move left. Rows of zeros have none (−1).
 bool can_add_kink(const RowSpace& space, const std::vector<int>& kinks, int kink);
 
 // Recomputes everything from w and kinks; w is moved onto the kinks first. Rows with a score of

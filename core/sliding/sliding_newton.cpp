@@ -47,7 +47,7 @@ void SlidingNewton::warm_start(const std::vector<SlidingNeuron>& neurons) {
     atom.w = space_.from_user(neuron.u);
     for (const Index row : neuron.rows) {
       const int kink = space_.kink_of_row[row];
-      if (kink < 0 || !can_add_kink(space_, atom.kinks, kink)) continue;
+      if (!can_add_kink(space_, atom.kinks, kink)) continue;
       // A kink that has moved far is not the neuron's any more.
       const double away = std::abs(space_.kinks[kink].normal.dot(atom.w)) / atom.w.norm();
       if (away < 0.05) atom.kinks.push_back(kink);

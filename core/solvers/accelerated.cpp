@@ -1,12 +1,14 @@
 #include "solvers/accelerated.h"
 
 #include <cmath>
+#include <limits>
 
 namespace convexrelu {
 namespace {
 
 constexpr double kGrowth = 2.0, kRelaxation = 0.98;  // of the Lipschitz constant
 constexpr double kRounding = 1e-14;
+constexpr int kMostGrowths = 60;  // in a step: with numbers near the largest no model may be found
 
 }  // namespace
 
@@ -36,10 +38,14 @@ void AcceleratedDescent::step() {
   const Matrix slope = composite_.slope(image_extrapolated_);
   const Matrix G = composite_.transpose(slope);
   Matrix next, image;
-  for (;;) {
+  for (int growths = 0;; ++growths) {
     next = composite_.proximal_point(V_ - G / lipschitz_, 1.0 / lipschitz_);
     image = composite_.image(next);
     if (bounded(next, image, slope)) break;
+    if (growths == kMostGrowths) {
+      residual_ = std::numeric_limits<double>::infinity();
+      return restart(std::move(U_));
+    }
     lipschitz_ *= kGrowth;
   }
   residual_ = lipschitz_ * (next - V_).norm();

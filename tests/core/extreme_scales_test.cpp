@@ -114,6 +114,46 @@ TEST(ExtremeScales, AnOutputThatStallsDoesNotKeepTheOthersBusy) {
   EXPECT_LE(result.lower_bound, result.objective);
 }
 
+// Beside the fourth row the others are rounding in whitened coordinates: rows of zeros, on which no
+// neuron bends.
+TEST(ExtremeScales, RowsThatAreNothingBesideAnotherHoldNoNeuron) {
+  Data data{RowMajorMatrix(6, 2), RowMajorMatrix(6, 2)};
+  data.X << -1, -1, 1e-99, 1e-12, 1e16, -1e5, 0, 1e30, -1e12, 1e3, 1e-12, -1e-200;
+  data.Y << -2.625, 4.5, 0.5, -0.625, 4.875, 0.25, -5, 0.375, 0.375, -0.25, -3.75, 0.25;
+  Options options;
+  options.beta = 0.03;
+  options.bias = false;
+  options.max_iterations = 300;
+  options.patterns.kind = "auto";
+  const Result result = train(data, options);
+  EXPECT_NE(result.status, Status::running);
+  EXPECT_LE(result.lower_bound, result.objective);
+}
+
+// Near the largest numbers no quadratic model of the loss lies above it, however steep: the search
+// for one ends.
+TEST(ExtremeScales, GradientStepsEndNearTheLargestNumbers) {
+  Options options;
+  options.max_iterations = 200;
+  options.formulation = "linear";
+  options.patterns.kind = "auto";
+  options.solver = "fista";
+  for (const double scale : {1e14, 1e50, 1e90}) {
+    Data data = samples(-0.3 * scale, 0.98 * scale, 0.06 * scale);
+    const Result squared = train(data, options);
+    EXPECT_NE(squared.status, Status::running) << scale;
+    EXPECT_TRUE(squared.objective >= squared.lower_bound) << scale;
+    Options classes = options;
+    classes.loss = "softmax";
+    classes.regularizer = "feature";
+    data.Y.resize(3, 2);
+    data.Y << 1, 0, 0, 1, 0, 1;
+    const Result softmax = train(data, classes);
+    EXPECT_NE(softmax.status, Status::running) << scale;
+    EXPECT_TRUE(softmax.objective >= softmax.lower_bound) << scale;
+  }
+}
+
 TEST(ExtremeScales, BetaIsNotLostInTheSmallestNumbers) {
   const Data data = samples(1, 2, 3);
   Options options;
