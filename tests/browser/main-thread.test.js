@@ -21,23 +21,20 @@ describe('on the main thread', () => {
     expect(error.message).toContain('X[1][0] is NaN');
   });
 
-  test('lets the page live: frames are drawn, and an abort answers within 100 ms', async () => {
+  test('lets the page live: frames are drawn, and the next slice of work hears of an abort', async () => {
     const long = longProblem();
     const controller = new AbortController();
-    let frames = 0;
-    const draw = () => {
-      frames++;
-      if (!controller.signal.aborted) requestAnimationFrame(draw);
-    };
-    requestAnimationFrame(draw);
-    let aborted = NaN;
-    setTimeout(() => {
-      aborted = performance.now();
-      controller.abort('enough');
-    }, 1000);
-    const training = train(long.X, long.Y, { ...long.options, signal: controller.signal });
+    let ended = false;
+    const training = train(long.X, long.Y, { ...long.options, signal: controller.signal }).finally(
+      () => (ended = true),
+    );
+    training.catch(() => {});
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+    expect(ended).toBe(false);
+    controller.abort('enough');
+    // What waits for its turn gets it between two slices.
+    for (let turn = 0; turn < 3 && !ended; turn++) await new Promise((done) => setTimeout(done));
+    expect(ended).toBe(true);
     await expect(training).rejects.toBe('enough');
-    expect(performance.now() - aborted).toBeLessThan(100);
-    expect(frames).toBeGreaterThan(3);
   });
 });
