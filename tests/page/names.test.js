@@ -73,11 +73,17 @@ describe('the names of classes', () => {
   it.each([390, 1280])('of measured data fit in their boxes at %d pixels', async (width) => {
     const { page } = await site.open('#v=1&data=iris', { viewport: { width, height: 844 } });
     await settled(page);
-    const clipped = await page.evaluate(() => {
-      const names = [...document.querySelectorAll('#tools .face span')];
-      return names.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent);
-    });
-    expect(clipped).toEqual([]);
+    const clippedNames = () =>
+      page.evaluate(() => {
+        const names = [...document.querySelectorAll('#tools .face span')];
+        return names.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent);
+      });
+    expect(await clippedNames()).toEqual([]);
+    await page.evaluate(() => (location.hash = '#v=1&data=wine'));
+    await page.locator('#tools .face', { hasText: 'cultivar 1' }).waitFor();
+    expect(await clippedNames()).toEqual([]);
+    await page.evaluate(() => (location.hash = '#v=1&data=iris'));
+    await page.locator('#tools .face', { hasText: 'setosa' }).waitFor();
     if (width < 700) await page.getByRole('button', { name: 'Data and model' }).click();
     const menu = page.getByLabel('Tell apart');
     expect(await menu.locator('option').allTextContents()).toEqual([

@@ -4,6 +4,9 @@
  * @typedef {import('playwright').Page} Page
  * @typedef {import('playwright').BrowserContextOptions} ContextOptions
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { serve } from '../../scripts/serve.mjs';
@@ -157,10 +160,13 @@ export async function takeManyPoints(page) {
     return `${x},${y},${x * y > 0 ? 'a' : 'b'}`;
   });
   await page.getByRole('button', { name: 'Own data (CSV)' }).click();
-  await page.locator('#import-dialog input[type="file"]').setInputFiles({
-    ...{ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) },
-  });
+  // From a disk, as a person's: the bytes of a buffer would be unpacked in the page itself.
+  const folder = await mkdtemp(join(tmpdir(), 'convexrelu-'));
+  const file = join(folder, 'many.csv');
+  await writeFile(file, rows.join('\n'));
+  await page.locator('#import-dialog input[type="file"]').setInputFiles(file);
   await page.getByText('5,000 rows.').waitFor();
+  await rm(folder, { recursive: true });
   await page.getByRole('button', { name: 'Use these points' }).click();
 }
 
