@@ -24,18 +24,18 @@ inline double binary_entropy(double t) {
   return -t * std::log(t) - (1.0 - t) * std::log1p(-t);
 }
 
-// The root of m − start − jump σ(−m), by Newton steps kept inside its bracket.
+// The root of m − start − jump σ(−m). The function rises, convex left of 0 and concave right of it,
+// so Newton's steps from the end of the root's side that is nearer to 0 all go the same way, to the
+// root.
 inline double proximal_margin(double start, double jump) {
-  double low = start, high = start + jump;
-  double m = start + jump * sigmoid(-start) / (1.0 + jump * sigmoid(start) * sigmoid(-start));
+  const bool left = start + 0.5 * jump < 0.0;
+  double m = left ? std::min(0.0, start + jump) : std::max(0.0, start);
   for (int k = 0; k < 100; ++k) {
-    m = std::clamp(m, low, high);
     const double pull = sigmoid(-m);
     const double residual = m - start - jump * pull;
-    (residual < 0.0 ? low : high) = m;
     const double next = m - residual / (1.0 + jump * pull * (1.0 - pull));
-    if (std::abs(next - m) <= 1e-15 * (1.0 + std::abs(m))) return std::clamp(next, low, high);
-    m = next > low && next < high ? next : 0.5 * (low + high);
+    if (left ? next >= m : next <= m) break;  // what is left is rounding
+    m = next;
   }
   return m;
 }

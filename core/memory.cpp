@@ -9,8 +9,10 @@ namespace convexrelu {
 namespace {
 
 constexpr double kMostBytes = 3e9;  // of the 4 GiB that WebAssembly can address
-// Orders up to which linear systems are dense, see solvers/newton_system.
+// Orders up to which linear systems are dense, see solvers/newton_system
+// and solvers/ridge_system.
 constexpr double kLargestFactor = 1500, kDenseDirections = 1 << 22;
+constexpr double kLargestRidge = 2000;
 constexpr double kTile = 64;         // patterns at a time, see gated_operator
 constexpr double kVectors = 40;      // of n numbers, an output
 constexpr double kBlockVectors = 8;  // of d numbers, a block
@@ -29,7 +31,10 @@ double needed_bytes(const TrainingSize& size) {
   const double vectors = c * (kVectors * n + kBlockVectors * blocks * d);
   const double directions =
       std::min(std::max(kDenseDirections, n * d), std::min(kLargestFactor, blocks * d) * n);
-  const double systems = (5 + c) * order * order + directions;
+  // Beside those, and shared by the outputs, the factor of solvers/ridge_system.
+  const double free_order = std::min(n, blocks * d);
+  const double ridge = size.cones || free_order > kLargestRidge ? 0.0 : free_order;
+  const double systems = (5 + c) * order * order + 2 * ridge * ridge + directions;
   return 8 * (data + bits + products + vectors + systems) + kFixed;
 }
 

@@ -7,6 +7,12 @@ namespace {
 
 // The relative gap at which a program is solved well enough to look for better patterns.
 constexpr double kNearlySolved = 1e-2;
+constexpr const char* kOpening = "admm";
+// Alternating directions go on to this gap, where Newton's steps double the digits instead, and
+// while the gap falls by this factor within so many certificates.
+constexpr double kOpened = 1e-3, kOpeningGain = 0.5;
+constexpr Index kOpeningRhythm = 10;
+constexpr std::size_t kOpeningPatience = 6;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
 constexpr double kNearGain = 0.9;
 constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
@@ -20,12 +26,19 @@ constexpr double kNearlyVanished = 0.1;
 }  // namespace
 
 ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
-                           const Start& start)
+                           const Start& start, std::shared_ptr<RidgeCache> factors)
     : problem_(problem),
       pricing_(problem_),
       row_(choose_solver(solver, problem_, tolerance)),
-      rough_(tolerance >= kRoughTolerance) {
+      rough_(tolerance >= kRoughTolerance),
+      opens_(solver == "auto" && opens_with_directions(problem_)),
+      factors_(std::move(factors)) {
   begin(start);
+  // A start, which may be all but the solution, is worth more to Newton's method.
+  if (opens_ && start.blocks.block.empty()) {
+    opens_now_ = Opening::due;
+    return;
+  }
   Start from = start;
   from.rough = rough_;
   // The dual variable may be that of another β; what is feasible now is nearer to the optimum.
@@ -72,51 +85,96 @@ void ProgramTrack::set_beta(double beta) {
   earlier_ = {problem_.beta, std::move(best_)};
   problem_.beta = beta;
   begin(start);
+  opens_now_ = Opening::over;
   near_.reset();
   solver_.reset();
-  near_steps_ = certified_at_ = 0;
-  shares_left_ = kShares.size();
+  earlier_iterations_ = certified_at_ = 0;
   exhausted_ = false;
-  if (!rough_ && row_.is_newton && !start.blocks.block.empty() && FaceNewton::suits(problem_)) {
-    approach(std::move(start.blocks));
-  } else {
-    leave_near();
-  }
+  may_open_ = opens_;
+  if (start.blocks.block.empty() || !approach(std::move(start.blocks))) leave_near();
   this->improve();
 }
 
-void ProgramTrack::approach(Blocks blocks) {
+// Newton's method on the face of these blocks, if it suits.
+bool ProgramTrack::approach(Blocks blocks) {
+  if (rough_ || !row_.is_newton || !FaceNewton::suits(problem_)) return false;
+  shares_left_ = kShares.size();
+  begin_near(std::move(blocks));
+  return true;
+}
+
+void ProgramTrack::begin_near(Blocks blocks) {
   --shares_left_;
-  near_gaps_.clear();
+  gaps_.clear();
   near_.emplace(problem_, std::move(blocks), kShares[share_]);
 }
 
-// To steps of another length, or to the solver, which starts from the best that is known.
+// To steps of another length, or to another method, which starts from the best that is known.
 void ProgramTrack::leave_near() {
   if (near_) share_ = (share_ + 1) % kShares.size();
-  if (near_ && shares_left_ > 0 && !best_.block.empty()) return approach(best_);
+  if (near_ && shares_left_ > 0 && !best_.block.empty()) return begin_near(best_);
   near_.reset();
-  solver_ = row_.make(problem_, {best_, best_.block.empty() ? Vector() : bound_.nu, rough_});
+  if (may_open_) {
+    opens_now_ = Opening::due;
+  } else {
+    solver_ = row_.make(problem_, {best_, best_.block.empty() ? Vector() : bound_.nu, rough_});
+  }
+  may_open_ = false;
 }
 
 Index ProgramTrack::iterations() const {
-  return near_steps_ + (solver_ ? solver_->iterations() : 0);
+  if (opens_now_ == Opening::under_way) return earlier_iterations_ + opening_->iterations();
+  return earlier_iterations_ + (solver_ ? solver_->iterations() : 0);
+}
+
+const char* ProgramTrack::solver() const {
+  return opens_now_ == Opening::under_way ? kOpening : row_.name;
+}
+
+// Only now, when there is a step to make, does it cost a factor.
+void ProgramTrack::open() {
+  const Start start{best_, Vector()};
+  if (opening_) {
+    opening_->start_from(start);
+  } else {
+    opening_ = std::make_unique<Admm>(problem_, start, factors_);
+  }
+  gaps_.clear();
+  opens_now_ = Opening::under_way;
+}
+
+bool ProgramTrack::step_opening() {
+  if (opens_now_ == Opening::due) open();
+  opening_->step();
+  if (iterations() < certified_at_ + kOpeningRhythm) return false;
+  certify(opening_->primal(), opening_->dual());
+  certified_at_ = iterations();
+  gaps_.push_back(relative_gap(objective_, lower_bound()));
+  const std::size_t steps = gaps_.size();
+  const bool leads_on = steps <= kOpeningPatience ||
+                        gaps_.back() < kOpeningGain * gaps_[steps - 1 - kOpeningPatience];
+  if (leads_on && (gaps_.back() > kOpened || !FaceNewton::suits(problem_))) return true;
+  earlier_iterations_ = iterations();
+  opens_now_ = Opening::over;
+  if (best_.block.empty() || !approach(best_)) leave_near();
+  return true;
 }
 
 bool ProgramTrack::step_near() {
   const bool moved = near_->step();
   if (moved) certify(near_->primal(), Vector());
-  ++near_steps_;
-  near_gaps_.push_back(relative_gap(objective_, lower_bound()));
-  const std::size_t steps = near_gaps_.size();
+  ++earlier_iterations_;
+  gaps_.push_back(relative_gap(objective_, lower_bound()));
+  const std::size_t steps = gaps_.size();
   const bool leads_on =
-      steps <= kPatience || near_gaps_.back() < kNearGain * near_gaps_[steps - 1 - kPatience];
+      steps <= kPatience || gaps_.back() < kNearGain * gaps_[steps - 1 - kPatience];
   if (!moved || !leads_on || steps >= kMostNearSteps) leave_near();
   improve();
   return true;
 }
 
 bool ProgramTrack::step() {
+  if (opens_now_ != Opening::over) return step_opening();
   if (near_) return step_near();
   const bool worth = solver_->step();
   if (!worth && iterations() < certified_at_ + solver_->iterations_per_certificate()) return false;
@@ -147,6 +205,7 @@ bool ProgramTrack::improve() {
 }
 
 void ProgramTrack::patterns_added() {
+  if (opening_) opening_->patterns_added();
   if (solver_) solver_->patterns_added();
   exhausted_ = false;
   if (pricing_.max_norm(bound_.nu) <= problem_.beta) return;  // still feasible, and not rounded

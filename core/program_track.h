@@ -8,6 +8,7 @@
 
 #include "certificate.h"
 #include "solvers.h"
+#include "solvers/admm.h"
 #include "solvers/face_newton.h"
 #include "track.h"
 
@@ -16,10 +17,10 @@ namespace convexrelu {
 class ProgramTrack : public Track {
  public:
   // `tolerance`: the relative gap that is aimed at. `start`: blocks to start from, empty for a cold
-  // start. Throws invalid-argument for a solver
-  // that is unknown or refuses the problem.
+  // start. `factors`: of all programs over these data. Throws invalid-argument for a solver that is
+  // unknown or refuses the problem.
   ProgramTrack(const Problem& problem, const std::string& solver, double tolerance,
-               const Start& start);
+               const Start& start, std::shared_ptr<RidgeCache> factors);
   ProgramTrack(const ProgramTrack&) = delete;  // pricing and solver refer to the problem
 
   // Looks for patterns that would lower the optimum by more than a fraction of the gap that is
@@ -39,7 +40,7 @@ class ProgramTrack : public Track {
   double lower_bound() const override { return std::min(objective_, bound_.lower_bound); }
   const Vector& dual() const override { return bound_.nu; }
   Index iterations() const override;
-  const char* solver() const override { return row_.name; }
+  const char* solver() const override;
 
   const Problem& problem() const { return problem_; }
   const Blocks& best() const { return best_; }
@@ -53,8 +54,11 @@ class ProgramTrack : public Track {
  private:
   void begin(const Start& start);
   Blocks extrapolated(double beta) const;
+  void open();
+  bool step_opening();
   bool step_near();
-  void approach(Blocks blocks);
+  bool approach(Blocks blocks);
+  void begin_near(Blocks blocks);
   void leave_near();
   void certify(const Blocks& blocks, const Vector& nu);
   bool improve();
@@ -62,14 +66,21 @@ class ProgramTrack : public Track {
   Problem problem_;
   Pricing pricing_;
   const SolverRow& row_;
-  bool rough_;  // whether few digits are aimed at
-  // First the one, as long as its steps lead anywhere, then the other.
+  bool rough_;             // whether few digits are aimed at
+  bool opens_;             // whether the user leaves the choice, and alternating directions suit
+  bool may_open_ = false;  // and have not been tried at this beta
+  // What makes the steps, one at a time and each as long as its steps lead anywhere: alternating
+  // directions, kept from β to β for their penalty, then Newton's method on the face of what they
+  // found, then the solver of the row.
+  std::shared_ptr<RidgeCache> factors_;
+  std::unique_ptr<Admm> opening_;
+  enum class Opening { over, due, under_way } opens_now_ = Opening::over;
   std::optional<FaceNewton> near_;
   std::unique_ptr<Solver> solver_;
-  std::vector<double> near_gaps_;  // after each of its steps
-  Index near_steps_ = 0;           // at this beta, also of those before
-  std::size_t share_ = 0;          // of kShares, the one that worked last
-  std::size_t shares_left_ = 0;    // to be tried at this beta
+  std::vector<double> gaps_;      // after each step near a solution, or certificate of the opening
+  Index earlier_iterations_ = 0;  // at this beta, of all but the present
+  std::size_t share_ = 0;         // of kShares, the one that worked last
+  std::size_t shares_left_ = 0;   // to be tried at this beta
   struct {
     double beta = 0.0;
     Blocks blocks;

@@ -152,6 +152,7 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
   if (priced && initial) data_->add_patterns(X_, gates_of(*initial));
   sampled_ = data_->count();
   Tracks tracks;
+  const auto factors = std::make_shared<RidgeCache>();
   const Index together = loss_->couples_outputs() ? Y_.cols() : 1;  // outputs a program has
   for (Index k = 0; k < Y_.cols(); k += together) {
     const Problem problem{*data_, *loss_,        *regularizer_,
@@ -160,8 +161,8 @@ Session::Tracks Session::make_program_tracks(const Network* initial, const Matri
     start.blocks.U.resize(data_->rank(), 0);
     if (initial) start.blocks = blocks_of(problem, *initial, k, options_.bias, X_);
     if (fits(dual, Y_)) start.nu = stacked(dual->middleCols(k, together));
-    auto track =
-        std::make_unique<ProgramTrack>(problem, options_.solver, options_.tolerance, start);
+    auto track = std::make_unique<ProgramTrack>(problem, options_.solver, options_.tolerance, start,
+                                                factors);
     programs_.push_back(track.get());
     tracks.push_back(std::move(track));
   }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr Index kManySamples = 10000, kSomeSamples = 2000;
 constexpr double kModestTolerance = 1e-4;
+constexpr Index kMostWeights = 1200;
 
 }  // namespace
 
@@ -22,7 +23,9 @@ const std::array<SolverRow, 8> kSolvers{{
     {"fista", "accelerated proximal gradient steps, for many samples or modest accuracy",
      fista_refuses, make_fista, true},
     {"admm",
-     "alternating directions: one linear system, factorized once, and proximal steps in turn",
+     "alternating directions: one linear system, factorized once, and proximal steps in turn; "
+     "opens "
+     "trainings without cones",
      admm_refuses, make_admm},
     {"augmented-lagrangian",
      "multipliers on the cones' inequalities, inner problems by accelerated gradients (relu)",
@@ -50,6 +53,7 @@ bool prefers_gradients(const Problem& problem, double tolerance) {
   const Index n = problem.data.samples();
   if (problem.loss.couples_outputs()) return true;
   if (problem.cones || !fista_refuses(problem).empty()) return false;
+  if (opens_with_directions(problem)) return false;
   return n >= kManySamples || (n >= kSomeSamples && tolerance >= kModestTolerance);
 }
 
@@ -60,6 +64,15 @@ std::string reason_against(const SolverRow& row, const Problem& problem) {
     return "it takes no loss that couples the outputs";
   }
   return row.refuses(problem);
+}
+
+// With cones a step costs nearly as much as one of Newton's, for projecting, and leads less far.
+// The matrix of the weights costs as much as a quarter of their number in gradient steps.
+bool opens_with_directions(const Problem& problem) {
+  if (problem.cones || problem.loss.couples_outputs()) return false;
+  const Index weights = problem.data.rank() * problem.data.count();
+  return problem.data.samples() <= weights ? RidgeSystem::is_small(problem.data)
+                                           : weights <= kMostWeights;
 }
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {

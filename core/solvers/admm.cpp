@@ -6,39 +6,45 @@
 namespace convexrelu {
 namespace {
 
-constexpr double kRelaxation = 1.6;
+constexpr double kRelaxation = 1.8;
 constexpr double kSystemTolerance = 1e-3;  // of what the last solution leaves
-constexpr double kSquare = 0.1;            // s² in units of the mean diagonal of AAᵀ
-constexpr Index kFirstBalance = 10;
+constexpr double kSquare = 0.3;            // s² in units of the mean diagonal of AAᵀ
+constexpr Index kFirstBalance = 5;
 constexpr double kBalanceRhythm = 1.3;  // balanced ever more rarely, so that ρ settles
 constexpr double kBalanced = 1.5, kMostChange = 5.0;
-constexpr Index kLeastRhythm = 20;
+constexpr Index kLeastRhythm = 10;
 constexpr double kRhythm = 0.1;  // of the steps so far
 
 }  // namespace
 
-Admm::Admm(const Problem& problem, const Start& start)
+Admm::Admm(const Problem& problem, const Start& start, std::shared_ptr<RidgeCache> factors)
     : problem_(problem),
       projector_(problem.data.Z(), problem.data.patterns()),
-      rho_(1.0 / double(problem.y.rows())),
-      V_(all_blocks(problem, start.blocks)),
-      at_(start.blocks) {
-  const Vector z = predictions(problem, at_);
-  split(start.nu.size() > 0 ? start.nu : Vector(problem.loss.dual(z, problem.y)));
+      factors_(std::move(factors)),
+      rho_(1.0 / double(problem.y.rows())) {
+  factorize();
+  start_from(start);
 }
 
-// Starts from V and ν, as at a solution: (Aᵀλ + s²M = 0).
-void Admm::split(const Vector& nu) {
-  nu_ = nu;
+void Admm::factorize() {
   const double twice = problem_.cones ? 2.0 : 1.0;  // AAᵀ = BBᵀ or 2 BBᵀ
   const double mean = twice * RidgeSystem::diagonal(problem_.data).mean();
   square_ = mean > 0.0 ? kSquare * mean : 1.0;
-  system_ = std::make_unique<RidgeSystem>(problem_.data, square_ / twice);
-  z_ = predictions(problem_, at_);
-  lambda_ = nu / -rho_;
-  M_ = adjoint(problem_, nu) / (rho_ * square_);
+  system_ = factors_->system(problem_.data, square_ / twice);
+}
+
+// As at a solution: Aᵀλ + s²M = 0.
+void Admm::start_from(const Start& start) {
+  V_ = all_blocks(problem_, start.blocks);
+  at_ = start.blocks;
+  z_ = AV_ = predictions(problem_, at_);
+  nu_ = start.nu.size() > 0 ? start.nu : Vector(problem_.loss.dual(z_, problem_.y));
+  lambda_ = nu_ / -rho_;
+  M_ = adjoint(problem_, nu_) / (rho_ * square_);
+  AM_ = image(problem_, M_);
   q_ = Vector::Zero(z_.size());
-  next_balance_ = iterations_ + kFirstBalance;
+  iterations_ = 0;
+  next_balance_ = kFirstBalance;
 }
 
 // One step of the method moves far where the penalty is right: neither residual should lag behind.
@@ -52,23 +58,29 @@ void Admm::balance(double primal, double dual) {
   rho_ *= change;
   lambda_ /= change;
   M_ /= change;
+  AM_ /= change;
 }
 
 bool Admm::step() {
-  const Matrix W = V_ - M_;
-  const Vector t = z_ - lambda_, AW = image(problem_, W);
+  const Vector t = z_ - lambda_;
   const double twice = problem_.cones ? 2.0 : 1.0;
-  q_ = system_->solve((t - AW) / twice, q_, kSystemTolerance);
-  const Matrix U = W + adjoint(problem_, q_);
-  const Vector AU = AW + twice * (system_->apply(q_) - (square_ / twice) * q_);
+  q_ = system_->solve((t - AV_ + AM_) / twice, q_, kSystemTolerance);
+  const Matrix U = V_ - M_ + adjoint(problem_, q_);
+  // A (W + Aᵀq), by the system that q solves where it solves it to all digits.
+  const Vector AU = system_->is_factorized()
+                        ? Vector(t - square_ * q_)
+                        : Vector(AV_ - AM_ + twice * system_->apply(q_) - square_ * q_);
 
   const Matrix V_hat = kRelaxation * U + (1.0 - kRelaxation) * V_;
   const Vector z_hat = kRelaxation * AU + (1.0 - kRelaxation) * z_;
   const Vector center = z_hat + lambda_, none = Vector::Zero(center.size());
   Vector z = problem_.loss.proximal_point(center, none, 1.0 / rho_, problem_.y).z;
   Matrix V = proximal_blocks(problem_, projector_, V_hat + M_, 1.0 / (rho_ * square_));
+  Blocks at = nonzero_blocks(V);
+  Vector AV = predictions(problem_, at);
   lambda_ += z_hat - z;
   M_ += V_hat - V;
+  AM_ += kRelaxation * AU + (1.0 - kRelaxation) * AV_ - AV;
   ++iterations_;
 
   const double s = std::sqrt(square_);
@@ -79,8 +91,9 @@ bool Admm::step() {
   const double multiplier = std::hypot(lambda_.norm(), s * M_.norm());
   z_ = std::move(z);
   V_ = std::move(V);
+  AV_ = std::move(AV);
   nu_ = -rho_ * lambda_;
-  at_ = nonzero_blocks(V_);
+  at_ = std::move(at);
   if (size > 0.0 && multiplier > 0.0) balance(primal / size, dual / multiplier);
   return false;
 }
@@ -90,14 +103,15 @@ Index Admm::iterations_per_certificate() const {
 }
 
 void Admm::patterns_added() {
-  const Index before = V_.cols();
-  V_.conservativeResize(Eigen::NoChange, problem_.blocks());
-  V_.rightCols(problem_.blocks() - before).setZero();
-  split(Vector(nu_));
+  const Index iterations = iterations_;
+  factorize();
+  start_from({at_, nu_});
+  iterations_ = iterations;
+  next_balance_ += iterations;
 }
 
 std::unique_ptr<Solver> make_admm(const Problem& problem, const Start& start) {
-  return std::make_unique<Admm>(problem, start);
+  return std::make_unique<Admm>(problem, start, std::make_shared<RidgeCache>());
 }
 
 std::string admm_refuses(const Problem&) { return ""; }

@@ -28,9 +28,12 @@ namespace convexrelu {
 
 class Admm : public Solver {
  public:
-  // Keeps a reference to the problem.
-  Admm(const Problem& problem, const Start& start);
+  // Keeps a reference to the problem. `factors`: of all programs over its data.
+  Admm(const Problem& problem, const Start& start, std::shared_ptr<RidgeCache> factors);
 
+  // Again from here, for the problem as it is now: with another β the factor stays, and so does the
+  // penalty.
+  void start_from(const Start& start);
   bool step() override;
   void patterns_added() override;
   const Blocks& primal() const override { return at_; }
@@ -39,16 +42,18 @@ class Admm : public Solver {
   Index iterations_per_certificate() const override;
 
  private:
-  void split(const Vector& nu);
+  void factorize();
   void balance(double primal, double dual);
 
   const Problem& problem_;
   BlockProjector projector_;
-  std::unique_ptr<RidgeSystem> system_;
+  std::shared_ptr<RidgeCache> factors_;
+  std::shared_ptr<const RidgeSystem> system_;
   double square_;  // s²
   double rho_;
   Vector z_, lambda_, q_;
   Matrix V_, M_;
+  Vector AV_, AM_;  // AM from step to step: V is sparse, M is not
   Vector nu_;
   Blocks at_;  // the non-zero columns of V_
   Index iterations_ = 0, next_balance_;

@@ -74,7 +74,7 @@ Vector RidgeSystem::diagonal(const GatedOperator& data) {
 }
 
 Vector RidgeSystem::solve(const Vector& b, const Vector& guess, double tolerance) const {
-  if (factor_.rows() == 0) {
+  if (!is_factorized()) {
     const Vector scales = diagonal(data_).array() + c_;
     return guess +
            conjugate_gradients([this](const Vector& q) { return apply(q); },
@@ -88,6 +88,15 @@ Vector RidgeSystem::solve(const Vector& b, const Vector& guess, double tolerance
   U = Eigen::Map<const Matrix>(inner.data(), U.rows(), U.cols());
   const std::vector<double> plus(all_.size(), 1.0);
   return (b - data_.forward(U, all_, plus)) / c_;
+}
+
+std::shared_ptr<const RidgeSystem> RidgeCache::system(const GatedOperator& data, double c) {
+  if (!last_ || count_ != data.count() || c_ != c) {
+    last_ = std::make_shared<RidgeSystem>(data, c);
+    count_ = data.count();
+    c_ = c;
+  }
+  return last_;
 }
 
 }  // namespace convexrelu

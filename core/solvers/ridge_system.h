@@ -4,6 +4,7 @@
 #pragma once
 
 #include <Eigen/Cholesky>
+#include <memory>
 
 #include "gated_operator.h"
 
@@ -21,6 +22,7 @@ class RidgeSystem {
   // By the factor; without one by conjugate gradients from `guess`, which leave at most
   // `tolerance` of its residual.
   Vector solve(const Vector& b, const Vector& guess, double tolerance) const;
+  bool is_factorized() const { return factor_.rows() > 0; }
   // (c I + BBᵀ) q
   Vector apply(const Vector& q) const;
   // The diagonal of BBᵀ.
@@ -35,6 +37,18 @@ class RidgeSystem {
   std::vector<Index> all_;  // the patterns there are
   bool by_samples_;
   Eigen::LLT<Matrix> factor_;  // empty for conjugate gradients
+};
+
+// The last system over some data: programs of several outputs differ only in what they are solved
+// for, and share its factor.
+class RidgeCache {
+ public:
+  std::shared_ptr<const RidgeSystem> system(const GatedOperator& data, double c);
+
+ private:
+  std::shared_ptr<const RidgeSystem> last_;
+  Index count_ = 0;  // of the patterns that it knows
+  double c_ = 0.0;
 };
 
 }  // namespace convexrelu

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "logistic.h"
 #include "support.h"
 #include "table.h"
 
@@ -197,6 +198,22 @@ TEST_P(LossTest, HugeMarginsStayFinite) {
     EXPECT_TRUE(std::isfinite(loss_->value(sign * Z, Y_)));
     EXPECT_TRUE(loss_->dual(sign * Z, Y_).allFinite());
     EXPECT_TRUE(loss_->proximal_point(sign * Z, Y_, 10.0, Y_).z.allFinite());
+  }
+}
+
+// Newton's steps from the wrong side went back and forth between the two ends of its bracket.
+TEST(Logistic, ProximalMarginsAreRoots) {
+  for (double jump : {0.0, 1e-9, 1e-3, 1.0, 10.0, 90.0, 1e3, 1e6, 1e12}) {
+    for (double start = -300.0; start < 300.0; start += 0.173) {
+      for (double scale : {1.0, 0.5 * jump / 300.0}) {
+        const double from = scale * start, m = proximal_margin(from, jump);
+        const double rest = m - from - jump * sigmoid(-m);
+        // What a change of m in its last digit changes.
+        const double slope = 1.0 + jump * sigmoid(m) * sigmoid(-m);
+        EXPECT_LT(std::abs(rest), 4e-16 * (slope * (1.0 + std::abs(m)) + jump + std::abs(from)))
+            << from << " " << jump;
+      }
+    }
   }
 }
 

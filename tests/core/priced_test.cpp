@@ -153,20 +153,26 @@ TEST(Fista, RefusesALossWithAKink) {
   }
 }
 
-TEST(Fista, IsChosenForManySamplesWithoutCones) {
-  const auto chosen = [](Index n, const char* formulation, const char* loss, double tolerance) {
-    const Data data = circle(n, true);
-    Options options = sampled(2, false);
+TEST(Fista, IsChosenForManySamplesAndWeightsWithoutCones) {
+  Random random(3);
+  const RowMajorMatrix X = testing::random_matrix(10000, 30, random);
+  const auto chosen = [&](Index n, double gates, const char* formulation, const char* loss,
+                          double tolerance) {
+    const Data data{X.topRows(n), X.topRows(n).col(0).cwiseSign()};
+    Options options = sampled(gates, false);
     options.formulation = formulation;
     options.loss = loss;
     options.tolerance = tolerance;
     return Session(data.X, data.Y, options, nullptr).result().solver;
   };
-  EXPECT_EQ(chosen(10000, "gated-relu", "squared", 1e-6), "fista");
-  EXPECT_EQ(chosen(2000, "gated-relu", "squared", 1e-3), "fista");
-  EXPECT_EQ(chosen(2000, "gated-relu", "squared", 1e-6), "dual-newton");
-  EXPECT_EQ(chosen(10000, "gated-relu", "hinge", 1e-6), "dual-newton");
-  EXPECT_EQ(chosen(10000, "relu", "squared", 1e-3), "dual-newton");
+  EXPECT_EQ(chosen(10000, 50, "gated-relu", "squared", 1e-6), "fista");
+  EXPECT_EQ(chosen(2100, 70, "gated-relu", "squared", 1e-3), "fista");
+  EXPECT_EQ(chosen(2100, 70, "gated-relu", "squared", 1e-6), "dual-newton");
+  EXPECT_EQ(chosen(10000, 50, "gated-relu", "hinge", 1e-6), "dual-newton");
+  EXPECT_EQ(chosen(10000, 2, "relu", "squared", 1e-3), "dual-newton");
+  // Where the factor of alternating directions is cheap.
+  EXPECT_EQ(chosen(10000, 20, "gated-relu", "squared", 1e-3), "dual-newton");
+  EXPECT_EQ(chosen(1900, 70, "gated-relu", "squared", 1e-3), "dual-newton");
 }
 
 }  // namespace

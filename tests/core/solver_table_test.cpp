@@ -128,6 +128,50 @@ TEST(SolverTable, FixturesAgree) {
   }
 }
 
+// Without cones alternating directions open a training that leaves the choice to us, and where they
+// end before its tolerance, Newton's method goes on from there.
+TEST(SolverTable, DirectionsOpenATraining) {
+  const Data data = circle(60, true);
+  for (const char* loss : {"squared", "hinge", "logistic"}) {
+    Options options;
+    options.formulation = "gated-relu";
+    options.loss = loss;
+    options.beta = 1e-2;
+    options.patterns.count = 30;
+    const Result whole = train(data, options);
+    EXPECT_EQ(whole.status, Status::optimal) << loss;
+    options.tolerance = 2e-2;
+    const Result rough = train(data, options);
+    EXPECT_EQ(rough.solver, std::string("admm")) << loss;
+    EXPECT_LT(rough.iterations, whole.iterations) << loss;
+    options.tolerance = 1e-6;
+    options.solver = "dual-newton";
+    const Result newton = train(data, options);
+    EXPECT_EQ(newton.solver, std::string("dual-newton")) << loss;
+    EXPECT_NEAR(newton.objective, whole.objective, 2e-6 * whole.objective) << loss;
+  }
+  Options cones;
+  cones.tolerance = 2e-2;
+  EXPECT_EQ(train(data, cones).solver, std::string("dual-newton"));
+}
+
+// One factor for all programs over the same data and of the same shift.
+TEST(SolverTable, RidgesAreShared) {
+  Random random(5);
+  const RowMajorMatrix X = random_matrix(20, 3, random);
+  GatedOperator data(X, sampled_patterns(X, 6, 2));
+  RidgeCache cache;
+  const auto first = cache.system(data, 2.0);
+  EXPECT_EQ(cache.system(data, 2.0), first);
+  const auto other = cache.system(data, 3.0);
+  EXPECT_NE(other, first);
+  data.add_patterns(X, RowMajorMatrix(random_matrix(5, 4, random)));
+  const auto more = cache.system(data, 3.0);
+  EXPECT_NE(more, other);
+  const Vector b = random_matrix(20, 1, random);
+  EXPECT_LT((more->apply(more->solve(b, b, 1e-12)) - b).norm(), 1e-12 * b.norm());
+}
+
 // The blocks of the direct and of the iterative solver against a dense system of the weights, with
 // fewer samples than weights and with more.
 TEST(SolverTable, RidgesAgreeWithADenseSolve) {

@@ -83,7 +83,7 @@ TEST_P(ProgramTest, TheSolversOfAutoReachTheTolerance) {
     if (signs()) data.Y = (data.Y.array() > middle).select(Matrix::Ones(X.rows(), 1), -1.0);
     if (coupled()) data.Y = classes_of(data.Y);
     double first = 0.0;
-    for (const std::string solver : {"dual-newton", "fista"}) {
+    for (const std::string solver : {"auto", "dual-newton", "fista"}) {
       Options wanted = options();
       wanted.max_iterations = 1e5;
       wanted.solver = solver;
