@@ -13,7 +13,7 @@ namespace {
 
 constexpr Index kManySamples = 10000, kSomeSamples = 2000;
 constexpr double kModestTolerance = 1e-4;
-constexpr Index kMostWeights = 1200;
+constexpr double kMostWork = 3e9;  // about a second
 
 }  // namespace
 
@@ -67,12 +67,10 @@ std::string reason_against(const SolverRow& row, const Problem& problem) {
 }
 
 // With cones a step costs nearly as much as one of Newton's, for projecting, and leads less far.
-// The matrix of the weights costs as much as a quarter of their number in gradient steps.
+// The factor must not cost more than all the rest, and cannot be interrupted.
 bool opens_with_directions(const Problem& problem) {
   if (problem.cones || problem.loss.couples_outputs()) return false;
-  const Index weights = problem.data.rank() * problem.data.count();
-  return problem.data.samples() <= weights ? RidgeSystem::is_small(problem.data)
-                                           : weights <= kMostWeights;
+  return RidgeSystem::is_small(problem.data) && RidgeSystem::work(problem.data) <= kMostWork;
 }
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {

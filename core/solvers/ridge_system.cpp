@@ -29,6 +29,13 @@ bool RidgeSystem::is_small(const GatedOperator& data) {
   return std::min(data.samples(), data.rank() * data.count()) <= kLargestFactor;
 }
 
+double RidgeSystem::work(const GatedOperator& data) {
+  const double n = double(data.samples()), r = double(data.rank()), p = double(data.count());
+  const double order = std::min(n, r * p);
+  const double forming = n <= r * p ? 0.5 * n * n * (r + p) : 0.5 * n * order * order;
+  return forming + order * order * order / 6.0;
+}
+
 // Its lower half, as for the other.
 Matrix RidgeSystem::of_samples() const {
   const Index n = data_.samples();

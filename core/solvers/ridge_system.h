@@ -19,6 +19,9 @@ class RidgeSystem {
   // Whether the smaller of the two matrices is small enough to be factorized.
   static bool is_small(const GatedOperator& data);
 
+  // About how many multiplications forming and factorizing it take.
+  static double work(const GatedOperator& data);
+
   // By the factor; without one by conjugate gradients from `guess`, which leave at most
   // `tolerance` of its residual.
   Vector solve(const Vector& b, const Vector& guess, double tolerance) const;

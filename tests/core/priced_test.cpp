@@ -171,7 +171,7 @@ TEST(Fista, IsChosenForManySamplesAndWeightsWithoutCones) {
   EXPECT_EQ(chosen(10000, 50, "gated-relu", "hinge", 1e-6), "dual-newton");
   EXPECT_EQ(chosen(10000, 2, "relu", "squared", 1e-3), "dual-newton");
   // Where the factor of alternating directions is cheap.
-  EXPECT_EQ(chosen(10000, 20, "gated-relu", "squared", 1e-3), "dual-newton");
+  EXPECT_EQ(chosen(10000, 15, "gated-relu", "squared", 1e-3), "dual-newton");
   EXPECT_EQ(chosen(1900, 70, "gated-relu", "squared", 1e-3), "dual-newton");
 }
 
