@@ -13,6 +13,8 @@ constexpr const char* kOpening = "admm";
 constexpr double kOpened = 1e-3, kOpeningGain = 0.5;
 constexpr Index kOpeningRhythm = 10;
 constexpr std::size_t kOpeningPatience = 6;
+// From here on one of Newton's systems costs more than the directions take for the digits it gives.
+constexpr Index kManySamples = 600;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
 constexpr double kNearGain = 0.9;
 constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
@@ -32,6 +34,7 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
       row_(choose_solver(solver, problem_, tolerance)),
       rough_(tolerance >= kRoughTolerance),
       opens_(solver == "auto" && opens_with_directions(problem_)),
+      opening_will_do_(opens_ && (tolerance >= kOpened || problem_.data.samples() > kManySamples)),
       factors_(std::move(factors)) {
   begin(start);
   // A start, which may be all but the solution, is worth more to Newton's method.
@@ -95,9 +98,13 @@ void ProgramTrack::set_beta(double beta) {
   this->improve();
 }
 
+bool ProgramTrack::near_suits() const {
+  return !rough_ && !opening_will_do_ && row_.is_newton && FaceNewton::suits(problem_);
+}
+
 // Newton's method on the face of these blocks, if it suits.
 bool ProgramTrack::approach(Blocks blocks) {
-  if (rough_ || !row_.is_newton || !FaceNewton::suits(problem_)) return false;
+  if (!near_suits()) return false;
   shares_left_ = kShares.size();
   begin_near(std::move(blocks));
   return true;
@@ -153,7 +160,7 @@ bool ProgramTrack::step_opening() {
   const std::size_t steps = gaps_.size();
   const bool leads_on = steps <= kOpeningPatience ||
                         gaps_.back() < kOpeningGain * gaps_[steps - 1 - kOpeningPatience];
-  if (leads_on && (gaps_.back() > kOpened || !FaceNewton::suits(problem_))) return true;
+  if (leads_on && (gaps_.back() > kOpened || !near_suits())) return true;
   earlier_iterations_ = iterations();
   opens_now_ = Opening::over;
   if (best_.block.empty() || !approach(best_)) leave_near();

@@ -57,6 +57,7 @@ class ProgramTrack : public Track {
   void open();
   bool step_opening();
   bool step_near();
+  bool near_suits() const;
   bool approach(Blocks blocks);
   void begin_near(Blocks blocks);
   void leave_near();
@@ -68,6 +69,7 @@ class ProgramTrack : public Track {
   const SolverRow& row_;
   bool rough_;             // whether few digits are aimed at
   bool opens_;             // whether the user leaves the choice, and alternating directions suit
+  bool opening_will_do_;   // to the gap that is aimed at, as far as it leads
   bool may_open_ = false;  // and have not been tried at this beta
   // What makes the steps, one at a time and each as long as its steps lead anywhere: alternating
   // directions, kept from β to β for their penalty, then Newton's method on the face of what they
