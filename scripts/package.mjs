@@ -1,9 +1,8 @@
 /**
  * Writes dist/, the npm package: each entry of wasm/ bundled into one file, and the types.
  *
- * The sources reach the engine through two specifiers that exist only here:
+ * The sources reach the engine through a specifier that exists only here:
  *
- *     import createModule from '#glue';       the factory Emscripten generates, minified
  *     import wasmText from '#wasm-bytes';   the WebAssembly in streams, packed as .lzma, as base64 text
  *
  * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
@@ -13,12 +12,11 @@
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { packLzma } from './lzma.mjs';
 import { quietly, root } from './process.mjs';
 import { splitStreams } from './streams.mjs';
 
-const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
 const wasmPath = join(root, 'build', 'wasm', 'convexrelu.wasm');
 const dist = join(root, 'dist');
 
@@ -104,13 +102,7 @@ function withHints(text) {
 
 /** @param {import('esbuild').PluginBuild} bundler */
 function resolveEngine(bundler) {
-  bundler.onResolve({ filter: /^#(glue|wasm-bytes)$/ }, ({ path }) => ({
-    path,
-    namespace: 'engine',
-  }));
-  bundler.onLoad({ filter: /^#glue$/, namespace: 'engine' }, async () => ({
-    contents: await minifiedGlue(),
-  }));
+  bundler.onResolve({ filter: /^#wasm-bytes$/ }, ({ path }) => ({ path, namespace: 'engine' }));
   bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
     contents: packLzma(splitStreams(readFileSync(wasmPath))).toString('base64'),
     loader: 'text',
@@ -126,18 +118,6 @@ function leaveOutCasts(bundler) {
   bundler.onLoad({ filter: /[\\/]wasm[\\/].*\.js$/ }, ({ path }) => ({
     contents: readFileSync(path, 'utf8').replace(/\/\*\* @type \{(?:(?!\*\/).)*\} \*\/ \(/g, '('),
   }));
-}
-
-/**
- * The glue without its guess where the .wasm file lies: the loader always passes the bytes, and
- * bundlers would take the guess for a file to copy.
- */
-async function minifiedGlue() {
-  const glue = readFileSync(gluePath, 'utf8')
-    .replace(/new URL\((['"])convexrelu\.wasm\1,\s*import\.meta\.url\)/g, '"convexrelu.wasm"')
-    .replaceAll('import.meta.url', '""');
-  const { code } = await transform(glue, { minify: true, format: 'esm', target: 'es2022' });
-  return code;
 }
 
 /** A source map that leaves out the generated text, which nobody debugs and which is long. */

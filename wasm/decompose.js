@@ -31,7 +31,7 @@ export async function decompose(engine, X, network, options, sliceSeconds = () =
   const { signal, settings } = readOptions(options, gated);
   const module = await orAborted(engine.load(), signal);
   throwIfAborted(signal);
-  const decomposition = new module.Decomposition();
+  const decomposition = module.createDecomposition();
   try {
     engine.call(() => decomposition.start(data, rows, columns, { ...gated }, settings));
     while (!engine.call(() => decomposition.advance(sliceSeconds()))) {

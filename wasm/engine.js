@@ -1,6 +1,7 @@
 // Loads the WebAssembly once, on first use, and turns what it answers into values and errors.
 
 import { ConvexReluError } from './errors.js';
+import { createModule } from './module.js';
 
 /**
  * @typedef {{ value: unknown } | { error: { code: string, message: string } }} Answer
@@ -32,11 +33,9 @@ import { ConvexReluError } from './errors.js';
  * @property {() => Answer} describe
  * @property {(x: Float64Array, n: number, d: number, network: Record<string, unknown>,
  *   options: Record<string, unknown>) => Answer} simplify
- * @property {new () => Decomposition} Decomposition
- * @property {new () => Session} Session
+ * @property {() => Decomposition} createDecomposition
+ * @property {() => Session} createSession
  */
-
-/** @typedef {(settings: Record<string, unknown>) => Promise<unknown>} CreateModule */
 
 /**
  * A compiled WebAssembly module, where the libraries that TypeScript was told of know it: those of
@@ -50,16 +49,16 @@ import { ConvexReluError } from './errors.js';
 /** @typedef {import('./name-types.js').Info} Info */
 
 /**
- * @param {CreateModule} createModule Emscripten's factory
  * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly
+ * @param {(compiled: WasmModule) => Promise<EngineModule>} [create] makes an instance of it
  */
-export function createEngine(createModule, compile) {
+export function createEngine(compile, create = createModule) {
   /** @type {Promise<EngineModule> | undefined} */
   let loading;
 
   /** @returns {Promise<EngineModule>} */
   function load() {
-    const attempt = (loading ??= instantiate(createModule, compile));
+    const attempt = (loading ??= instantiate(compile, create));
     // A failed attempt is forgotten, so that the next call tries again.
     attempt.catch(() => {
       if (loading === attempt) loading = undefined;
@@ -106,27 +105,13 @@ export async function readInfo(engine) {
 }
 
 /**
- * @param {CreateModule} createModule
  * @param {() => Promise<WasmModule>} compile
+ * @param {(compiled: WasmModule) => Promise<EngineModule>} create
  * @returns {Promise<EngineModule>}
  */
-async function instantiate(createModule, compile) {
+async function instantiate(compile, create) {
   try {
-    const compiled = await compile();
-    const module = await new Promise((resolve, reject) => {
-      createModule({
-        // The hook serves bytes and compiled modules alike, and keeps the glue from fetching.
-        instantiateWasm(
-          /** @type {WebAssembly.Imports} */ imports,
-          /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ done,
-        ) {
-          WebAssembly.instantiate(compiled, imports).then((it) => done(it, compiled), reject);
-          return {};
-        },
-        locateFile: (/** @type {string} */ name) => name,
-      }).then(resolve, reject);
-    });
-    return /** @type {EngineModule} */ (module);
+    return await create(await compile());
   } catch (cause) {
     if (cause instanceof ConvexReluError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);

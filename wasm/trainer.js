@@ -43,7 +43,7 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
   const initial = readInitial(resolved.initial, { n, d, c: points.Y.columns, formulation });
   const validation = readValidation(resolved.validation, { d, c: points.Y.columns });
   crossPatterns(resolved.options.patterns, d);
-  const session = new module.Session();
+  const session = module.createSession();
   const setup = { points, resolved, initial, validation, sliceSeconds };
   return asDisposable(new Trainer(engine, session, setup));
 }

@@ -1,9 +1,4 @@
-// The two modules that exist only while scripts/package.mjs bundles the package.
-
-declare module '#glue' {
-  /** Instantiates the engine from the bytes (or the compiled module) of its WebAssembly. */
-  export default function createModule(options: Record<string, unknown>): Promise<any>;
-}
+// The module that exists only while scripts/package.mjs bundles the package.
 
 declare module '#wasm-bytes' {
   /** The WebAssembly file, taken apart into streams, packed as .lzma, as base64 text. */

@@ -4,21 +4,20 @@ import { emptyWasm } from './support/fake-engine.js';
 
 const compile = () => WebAssembly.compile(emptyWasm);
 
-/** What Emscripten's factory does with the settings, and no more. */
-const createModule = (/** @type {any} */ settings) =>
-  new Promise((resolve) => {
-    settings.instantiateWasm({}, (/** @type {WebAssembly.Instance} */ instance) =>
-      resolve({ instance, describe: () => ({ value: { version: '1.2.3' } }) }),
-    );
+/** Stands for what makes the core's functions of a module. */
+const create = async (/** @type {any} */ compiled) =>
+  /** @type {any} */ ({
+    instance: await WebAssembly.instantiate(compiled),
+    describe: () => ({ value: { version: '1.2.3' } }),
   });
 
 describe('loading', () => {
   test('instantiates the compiled module once', async () => {
     let compiled = 0;
-    const engine = createEngine(createModule, () => {
+    const engine = createEngine(() => {
       compiled++;
       return compile();
-    });
+    }, create);
     const [first, second] = await Promise.all([engine.load(), engine.load()]);
     expect(first).toBe(second);
     expect(compiled).toBe(1);
@@ -35,10 +34,10 @@ describe('loading', () => {
 
   test('can be tried again after it failed', async () => {
     let broken = true;
-    const engine = createEngine(createModule, async () => {
+    const engine = createEngine(async () => {
       if (broken) throw new Error('no such file');
       return compile();
-    });
+    }, create);
     const failure = {
       name: 'ConvexReluError',
       code: 'wasm-load',
@@ -52,7 +51,7 @@ describe('loading', () => {
   });
 
   test('reports bytes that are no WebAssembly', async () => {
-    const engine = createEngine(createModule, () => WebAssembly.compile(Uint8Array.of(1, 2, 3)));
+    const engine = createEngine(() => WebAssembly.compile(Uint8Array.of(1, 2, 3)), create);
     await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
   });
 
@@ -63,18 +62,18 @@ describe('loading', () => {
       ...[1, 4, 1, 0x60, 0, 0],
       ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
     );
-    const engine = createEngine(createModule, () => WebAssembly.compile(importing));
+    const engine = createEngine(() => WebAssembly.compile(importing));
     await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
   });
 });
 
 describe('answers', () => {
   test('give their value', () => {
-    expect(createEngine(createModule, compile).call(() => ({ value: 7 }))).toBe(7);
+    expect(createEngine(compile, create).call(() => ({ value: 7 }))).toBe(7);
   });
 
   test('throw their error', () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, create);
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(
       expect.objectContaining({ name: 'ConvexReluError', ...error }),
@@ -82,7 +81,7 @@ describe('answers', () => {
   });
 
   test('after the memory ran out the next call loads anew', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, create);
     const before = await engine.load();
     const error = { code: 'out-of-memory', message: 'the memory ran out' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -90,7 +89,7 @@ describe('answers', () => {
   });
 
   test('other errors leave the module loaded', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, create);
     const before = await engine.load();
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -98,7 +97,7 @@ describe('answers', () => {
   });
 
   test('a trap is internal, and the next call loads anew', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, create);
     const before = await engine.load();
     const trap = () => {
       throw new WebAssembly.RuntimeError('unreachable');
