@@ -38,6 +38,7 @@ export async function buildPackage() {
       'build/wasm/convexrelu.wasm',
       'scripts/package.mjs',
       'scripts/lzma.mjs',
+      'scripts/rare.mjs',
       'scripts/streams.mjs',
       'tsconfig.json',
       'tsconfig.package.json',

@@ -49,19 +49,26 @@ import { createModule } from './module.js';
 /** @typedef {import('./name-types.js').Info} Info */
 
 /**
- * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly
- * @param {(compiled: WasmModule) => Promise<EngineModule>} [create] makes an instance of it
+ * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly, or its common part
+ * @param {object} [more]
+ * @param {() => Promise<WasmModule>} [more.compileAll] where that is only the common part: all of it
+ * @param {(compiled: WasmModule) => Promise<EngineModule>} [more.create] makes an instance of it
  */
-export function createEngine(compile, create = createModule) {
-  /** @type {Promise<EngineModule> | undefined} */
-  let loading;
+export function createEngine(compile, { compileAll = compile, create = createModule } = {}) {
+  /** By what gives the WebAssembly. @type {Map<() => Promise<WasmModule>, Promise<EngineModule>>} */
+  const loaded = new Map();
 
-  /** @returns {Promise<EngineModule>} */
-  function load() {
-    const attempt = (loading ??= instantiate(compile, create));
+  /**
+   * @param {boolean} [all] what is rare as well, see rare.js: objects of one instance are unknown to another
+   * @returns {Promise<EngineModule>}
+   */
+  function load(all = false) {
+    const source = all ? compileAll : compile;
+    const attempt = loaded.get(source) ?? instantiate(source, create);
+    loaded.set(source, attempt);
     // A failed attempt is forgotten, so that the next call tries again.
     attempt.catch(() => {
-      if (loading === attempt) loading = undefined;
+      if (loaded.get(source) === attempt) loaded.delete(source);
     });
     return attempt;
   }
@@ -78,13 +85,13 @@ export function createEngine(compile, create = createModule) {
       answer = request();
     } catch (cause) {
       // The module never throws on purpose: it trapped, and its memory cannot be trusted any more.
-      loading = undefined;
+      loaded.clear();
       throw new ConvexReluError('internal', `the WebAssembly module failed: ${cause}`, { cause });
     }
     if ('error' in answer) {
       const { code, message } = answer.error;
       // What was in work when the memory ran out may not have been given back: start afresh.
-      if (code === 'out-of-memory') loading = undefined;
+      if (code === 'out-of-memory') loaded.clear();
       throw new ConvexReluError(/** @type {import('./errors.js').ErrorCode} */ (code), message);
     }
     return answer.value;

@@ -14,10 +14,13 @@ const create = async (/** @type {any} */ compiled) =>
 describe('loading', () => {
   test('instantiates the compiled module once', async () => {
     let compiled = 0;
-    const engine = createEngine(() => {
-      compiled++;
-      return compile();
-    }, create);
+    const engine = createEngine(
+      () => {
+        compiled++;
+        return compile();
+      },
+      { create },
+    );
     const [first, second] = await Promise.all([engine.load(), engine.load()]);
     expect(first).toBe(second);
     expect(compiled).toBe(1);
@@ -29,15 +32,18 @@ describe('loading', () => {
     const never = () => {
       throw new Error('used');
     };
-    createEngine(never, never);
+    createEngine(never, { compileAll: never, create: never });
   });
 
   test('can be tried again after it failed', async () => {
     let broken = true;
-    const engine = createEngine(async () => {
-      if (broken) throw new Error('no such file');
-      return compile();
-    }, create);
+    const engine = createEngine(
+      async () => {
+        if (broken) throw new Error('no such file');
+        return compile();
+      },
+      { create },
+    );
     const failure = {
       name: 'ConvexReluError',
       code: 'wasm-load',
@@ -51,7 +57,7 @@ describe('loading', () => {
   });
 
   test('reports bytes that are no WebAssembly', async () => {
-    const engine = createEngine(() => WebAssembly.compile(Uint8Array.of(1, 2, 3)), create);
+    const engine = createEngine(() => WebAssembly.compile(Uint8Array.of(1, 2, 3)), { create });
     await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
   });
 
@@ -69,11 +75,11 @@ describe('loading', () => {
 
 describe('answers', () => {
   test('give their value', () => {
-    expect(createEngine(compile, create).call(() => ({ value: 7 }))).toBe(7);
+    expect(createEngine(compile, { create }).call(() => ({ value: 7 }))).toBe(7);
   });
 
   test('throw their error', () => {
-    const engine = createEngine(compile, create);
+    const engine = createEngine(compile, { create });
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(
       expect.objectContaining({ name: 'ConvexReluError', ...error }),
@@ -81,7 +87,7 @@ describe('answers', () => {
   });
 
   test('after the memory ran out the next call loads anew', async () => {
-    const engine = createEngine(compile, create);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const error = { code: 'out-of-memory', message: 'the memory ran out' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -89,7 +95,7 @@ describe('answers', () => {
   });
 
   test('other errors leave the module loaded', async () => {
-    const engine = createEngine(compile, create);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -97,7 +103,7 @@ describe('answers', () => {
   });
 
   test('a trap is internal, and the next call loads anew', async () => {
-    const engine = createEngine(compile, create);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const trap = () => {
       throw new WebAssembly.RuntimeError('unreachable');

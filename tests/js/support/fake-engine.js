@@ -70,6 +70,6 @@ export function createFakeEngine({ slices = 3, startError, onAdvance } = {}) {
 
   const describe = () => ({ value: structuredClone(fakeInfo) });
   const create = async () => /** @type {any} */ ({ describe, createSession: () => new Session() });
-  const engine = createEngine(() => WebAssembly.compile(emptyWasm), create);
+  const engine = createEngine(() => WebAssembly.compile(emptyWasm), { create });
   return { engine, log };
 }
