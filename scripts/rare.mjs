@@ -34,6 +34,7 @@ const FUNCTION = 0;
  */
 export function findRare(module) {
   const { imported, names, exported, table } = readModule(module);
+  if (names.size === 0) throw new Stop('The WebAssembly does not name its functions.');
   const places = new Map();
   for (const it of table) places.set(it, (places.get(it) ?? 0) + 1);
   const found = new Set();
@@ -170,7 +171,7 @@ function readNames(reader, end) {
     }
     reader.at = next;
   }
-  throw new Stop('The WebAssembly does not name its functions.');
+  return new Map();
 }
 
 /**

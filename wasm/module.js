@@ -11,7 +11,10 @@ import { decode, encode } from './message.js';
 /** The clocks of WASI count nanoseconds. */
 const NANOSECONDS = 1e6;
 
-/** @param {WasmModule} compiled @returns {Promise<EngineModule>} */
+/**
+ * @param {WasmModule} compiled
+ * @returns {Promise<EngineModule>}
+ */
 export async function createModule(compiled) {
   const core = new Core(await instantiate(compiled));
   return {
@@ -27,9 +30,9 @@ export async function createModule(compiled) {
 
 /** Calls, with what they take and answer as messages in the WebAssembly's memory. */
 class Core {
-  /** @param {any} exports */
-  constructor(exports) {
-    this.exports = exports;
+  /** @param {any} functions and the memory: what the WebAssembly exports */
+  constructor(functions) {
+    this.functions = functions;
   }
 
   /**
@@ -38,18 +41,18 @@ class Core {
    * @returns {Answer}
    */
   ask(name, ...numbers) {
-    const at = this.exports[name](...numbers) >>> 0;
-    return decode(this.exports.memory.buffer, at);
+    const at = this.functions[name](...numbers) >>> 0;
+    return decode(this.functions.memory.buffer, at);
   }
 
   /** Writes down what the next call reads. @param {Record<string, unknown>} message */
   send(message) {
     const parts = encode(message);
     const size = parts.reduce((sum, { length }) => sum + length, 0);
-    let at = this.exports.reserve(size) >>> 0;
+    let at = this.functions.reserve(size) >>> 0;
     // Without memory for it, that call says so.
     if (at === 0) return;
-    const bytes = new Uint8Array(this.exports.memory.buffer);
+    const bytes = new Uint8Array(this.functions.memory.buffer);
     for (const part of parts) {
       bytes.set(part, at);
       at += part.length;
@@ -65,7 +68,7 @@ class CoreSession {
   /** @param {Core} core */
   constructor(core) {
     this.#core = core;
-    this.#handle = core.exports.session_create();
+    this.#handle = core.functions.session_create();
   }
 
   /** @type {Session['start']} */
@@ -89,7 +92,7 @@ class CoreSession {
   }
 
   delete() {
-    this.#core.exports.session_delete(this.#handle);
+    this.#core.functions.session_delete(this.#handle);
   }
 }
 
@@ -101,7 +104,7 @@ class CoreDecomposition {
   /** @param {Core} core */
   constructor(core) {
     this.#core = core;
-    this.#handle = core.exports.decomposition_create();
+    this.#handle = core.functions.decomposition_create();
   }
 
   /** @type {Decomposition['start']} */
@@ -120,7 +123,7 @@ class CoreDecomposition {
   }
 
   delete() {
-    this.#core.exports.decomposition_delete(this.#handle);
+    this.#core.functions.decomposition_delete(this.#handle);
   }
 }
 
@@ -130,7 +133,7 @@ class CoreDecomposition {
  */
 async function instantiate(compiled) {
   /** @type {WebAssembly.Instance} */
-  const { exports } = await WebAssembly.instantiate(compiled, {
+  const { exports: core } = await WebAssembly.instantiate(compiled, {
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: {
       clock_time_get(
@@ -139,7 +142,7 @@ async function instantiate(compiled) {
         /** @type {number} */ to,
       ) {
         const now = BigInt(Math.round(performance.now() * NANOSECONDS));
-        const { buffer } = /** @type {WebAssembly.Memory} */ (exports.memory);
+        const { buffer } = /** @type {WebAssembly.Memory} */ (core.memory);
         new DataView(buffer).setBigInt64(to, now, true);
         return 0;
       },
@@ -148,6 +151,6 @@ async function instantiate(compiled) {
       },
     },
   });
-  /** @type {() => void} */ (exports._initialize)();
-  return exports;
+  /** @type {() => void} */ (core._initialize)();
+  return core;
 }

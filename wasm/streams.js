@@ -226,37 +226,24 @@ export function recall(recent, place) {
 }
 
 /**
- * What scripts/streams.mjs made of a module, or of some of its functions: in LEB128 the sizes of the module
- * and of its section of functions, and of all streams, then these.
+ * Reads what scripts/streams.mjs made of a module, or of some of its functions: in LEB128 the sizes of the
+ * module and of its section of functions, and of all streams, then these.
+ *
+ * @param {Uint8Array} bytes
  */
-class Streams {
-  #bytes;
-  /** Where each stream goes on. @type {number[]} */
-  #at = [];
-
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.#bytes = bytes;
-    let head = 0;
-    const next = () => readNumber(() => bytes[head++]);
-    this.moduleSize = next();
-    this.codeSize = next();
-    const sizes = Array.from({ length: STREAMS }, next);
-    for (const size of sizes) {
-      this.#at.push(head);
-      head += size;
-    }
-  }
-
-  /** @param {number} stream */
-  byte(stream) {
-    return this.#bytes[this.#at[stream]++];
-  }
-
-  /** @param {number} stream */
-  number(stream) {
-    return readNumber(() => this.byte(stream));
-  }
+function openStreams(bytes) {
+  let head = 0;
+  const number = () => readNumber(() => bytes[head++]);
+  const moduleSize = number();
+  const codeSize = number();
+  const sizes = Array.from({ length: STREAMS }, number);
+  /** What gives the next byte of each. */
+  const next = sizes.map((size) => {
+    let at = head;
+    head += size;
+    return () => bytes[at++];
+  });
+  return { moduleSize, codeSize, next };
 }
 
 /**
@@ -267,33 +254,33 @@ class Streams {
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function joinStreams(common, rest) {
-  const first = new Streams(common);
-  const second = rest && new Streams(rest);
+  const first = openStreams(common);
+  const second = rest && openStreams(rest);
   const { moduleSize, codeSize } = second ?? first;
   const module = new Uint8Array(moduleSize);
-  let from = first;
+  let from = first.next;
   let position = 0;
   const write = (/** @type {number} */ byte) => (module[position++] = byte);
   moveModule({
     position: () => position,
     ended: () => position >= moduleSize,
-    byte: (stream) => write(from.byte(stream)),
-    local: (recent) => void writeNumber(recall(recent, from.number(LOCAL)), write),
+    byte: (stream) => write(from[stream]()),
+    local: (recent) => void writeNumber(recall(recent, readNumber(from[LOCAL])), write),
     codeSize: () => writeNumber(codeSize, write),
     enter() {
-      let size = from.number(SIZE);
+      let size = readNumber(from[SIZE]);
       if (size === 0 && !second) {
         for (const byte of [STUB.length, ...STUB]) write(byte);
         return 0;
       }
       if (size === 0 && second) {
-        from = second;
-        size = from.number(SIZE);
+        from = second.next;
+        size = readNumber(from[SIZE]);
       }
       writeNumber(size, write);
       return size;
     },
-    leave: () => (from = first),
+    leave: () => (from = first.next),
   });
   return module;
 }

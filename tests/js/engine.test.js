@@ -73,6 +73,43 @@ describe('loading', () => {
   });
 });
 
+describe('of two parts', () => {
+  const two = () => {
+    /** @type {string[]} */
+    const compiled = [];
+    const note = (/** @type {string} */ what) => () => (compiled.push(what), compile());
+    const engine = createEngine(note('common'), { compileAll: note('all'), create });
+    return { compiled, engine };
+  };
+
+  test('all of it is an instance of its own, loaded when asked for', async () => {
+    const { compiled, engine } = two();
+    const common = await engine.load();
+    expect(compiled).toEqual(['common']);
+    const [all, again] = await Promise.all([engine.load(true), engine.load(true)]);
+    expect(all).toBe(again);
+    expect(all).not.toBe(common);
+    expect(await engine.load()).toBe(common);
+    expect(compiled).toEqual(['common', 'all']);
+  });
+
+  test('where the first part is all, there is one instance', async () => {
+    const engine = createEngine(compile, { create });
+    expect(await engine.load(true)).toBe(await engine.load());
+  });
+
+  test('after a trap both are loaded anew', async () => {
+    const { engine } = two();
+    const before = [await engine.load(), await engine.load(true)];
+    const trap = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    expect(() => engine.call(trap)).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(await engine.load()).not.toBe(before[0]);
+    expect(await engine.load(true)).not.toBe(before[1]);
+  });
+});
+
 describe('answers', () => {
   test('give their value', () => {
     expect(createEngine(compile, { create }).call(() => ({ value: 7 }))).toBe(7);
