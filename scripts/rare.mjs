@@ -135,8 +135,8 @@ function readImports(reader) {
     reader.number();
     return kind;
   });
-  if (kinds.some((kind) => kind !== FUNCTION))
-    throw new Stop('The WebAssembly imports no function.');
+  const functions = kinds.every((kind) => kind === FUNCTION);
+  if (!functions) throw new Stop('The WebAssembly imports more than functions.');
   return kinds.length;
 }
 

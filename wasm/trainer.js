@@ -37,17 +37,15 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
   const samples = toMatrix('X', X);
   const points = new Points(samples, toTargets('Y', Y, samples.rows));
   const signal = readSignal(options?.signal);
-  await orAborted(engine.load(), signal);
-  const resolved = resolveOptions(options, await readInfo(engine));
+  const resolved = resolveOptions(options, await orAborted(readInfo(engine), signal));
   const { rows: n, columns: d } = samples;
   const { formulation } = resolved.options;
   const initial = readInitial(resolved.initial, { n, d, c: points.Y.columns, formulation });
   const validation = readValidation(resolved.validation, { d, c: points.Y.columns });
   crossPatterns(resolved.options.patterns, d);
   const module = await orAborted(engine.load(needsAll(resolved.options, d)), signal);
-  const session = module.createSession();
   const setup = { points, resolved, initial, validation, sliceSeconds };
-  return asDisposable(new Trainer(engine, session, setup));
+  return asDisposable(new Trainer(engine, module.createSession(), setup));
 }
 
 /**

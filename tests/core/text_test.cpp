@@ -19,10 +19,33 @@ std::string printed(double value) {
 }
 
 TEST(TextOf, WritesWhatPrintfDoes) {
-  for (double value : {0.0, -0.0, 1.0, -1.0, 10.0, 1000.0, 0.1, 0.25, -2.5, 1.0 / 3.0, 2.0 / 3.0,
-                       123456.789, 9999999999.0, 9999999999.9, 1e10, 12345678901.0, 1e15, 1e100,
-                       1e-4, 1e-5, 0.00012345, 9.99999999996, 99999.99999999, 1.5e-7, 1e-100,
-                       std::numeric_limits<double>::max(), std::numeric_limits<double>::min()}) {
+  for (double value : {0.0,
+                       -0.0,
+                       1.0,
+                       -1.0,
+                       10.0,
+                       1000.0,
+                       0.1,
+                       0.25,
+                       -2.5,
+                       1.0 / 3.0,
+                       2.0 / 3.0,
+                       123456.789,
+                       9999999999.0,
+                       9999999999.9,
+                       1e10,
+                       12345678901.0,
+                       1e15,
+                       1e100,
+                       1e-4,
+                       1e-5,
+                       0.00012345,
+                       9.99999999996,
+                       99999.99999999,
+                       1.5e-7,
+                       1e-100,
+                       std::numeric_limits<double>::max(),
+                       std::numeric_limits<double>::min()}) {
     EXPECT_EQ(text_of(value), printed(value));
   }
 }

@@ -53,7 +53,7 @@ describe('without it', () => {
   )('%s trains with %s and %s, to the same bits', async (formulation, loss, regularizer) => {
     const targets = loss === 'softmax' ? classes : Y;
     const choice = formulation === 'linear' ? {} : { patterns: sampled };
-    for (const solver of ['auto', ...commonSolvers]) {
+    for (const solver of [/** @type {const} */ ('auto'), ...commonSolvers]) {
       for (const { name: metric } of metrics.filter(({ name }) => !name.startsWith('test'))) {
         if (solver !== 'auto' && metric !== 'sparsity') continue;
         const options = { formulation, loss, regularizer, ...choice, beta: 0.02, solver };

@@ -32,7 +32,8 @@ describe('sent in all, in bytes', () => {
   test.each([
     ['index.js', 180_000],
     ['network.js', 3_000],
-    ['export.js', 5_000],
+    // Beside what it shares with network.js 5,000; see tests/package/sizes.test.js.
+    ['export.js', 7_700],
   ])('%s with its imports: %d at most', (name, limit) => {
     const bytes = withImports(name).reduce((sum, it) => sum + sentBytes(it), 0);
     expect(bytes).toBeLessThanOrEqual(limit);
