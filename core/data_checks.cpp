@@ -1,10 +1,9 @@
 #include "data_checks.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "error.h"
-#include "options.h"
+#include "text.h"
 
 namespace convexrelu {
 namespace {
@@ -38,10 +37,9 @@ void check_targets(const Loss& loss, const std::string& name, const Matrix& Y) {
   for (Index i = 0; i < Y.rows(); ++i) {
     for (Index k = 0; k < Y.cols(); ++k) {
       if (Y(i, k) == 1.0 || Y(i, k) == -1.0) continue;
-      char value[32];
-      std::snprintf(value, sizeof value, "%.10g", Y(i, k));
       throw invalid_argument("Y must hold only -1 and 1 for loss '" + name + "', but row " +
-                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+                             std::to_string(i) + ", column " + std::to_string(k) + " is " +
+                             text_of(Y(i, k)));
     }
   }
 }
@@ -51,11 +49,9 @@ void check_magnitude(const char* name, const RowMajorMatrix& A) {
   for (Index i = 0; i < A.rows(); ++i) {
     for (Index k = 0; k < A.cols(); ++k) {
       if (std::abs(A(i, k)) <= kLargestNumber) continue;
-      char value[32];
-      std::snprintf(value, sizeof value, "%.10g", A(i, k));
-      throw invalid_argument(std::string(name) +
-                             " must hold numbers of size 1e100 at most, but row " +
-                             std::to_string(i) + ", column " + std::to_string(k) + " is " + value);
+      throw invalid_argument(
+          std::string(name) + " must hold numbers of size 1e100 at most, but row " +
+          std::to_string(i) + ", column " + std::to_string(k) + " is " + text_of(A(i, k)));
     }
   }
 }

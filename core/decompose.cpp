@@ -1,12 +1,12 @@
 #include "decompose.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <string>
 
 #include "error.h"
 #include "recover.h"
+#include "stopwatch.h"
 
 namespace convexrelu {
 namespace {}  // namespace
@@ -76,11 +76,10 @@ void Decomposition::decompose(const Block& block) {
 }
 
 void Decomposition::advance(double seconds) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
+  const Stopwatch watch;
   while (!done()) {
     decompose(blocks_[next_++]);
-    if (std::chrono::duration<double>(Clock::now() - start).count() >= seconds) return;
+    if (watch.seconds() >= seconds) return;
   }
 }
 

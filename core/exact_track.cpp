@@ -1,10 +1,10 @@
 #include "exact_track.h"
 
-#include <chrono>
 #include <cmath>
 #include <functional>
 
 #include "peaks/peak_search.h"
+#include "stopwatch.h"
 
 namespace convexrelu {
 namespace {
@@ -17,10 +17,8 @@ constexpr double kOnKink = 1e-9;
 // Says when so many seconds are over. Looks at the clock only now and then: it is asked for every
 // cone.
 std::function<bool()> make_timer(double seconds) {
-  using Clock = std::chrono::steady_clock;
-  return [seconds, start = Clock::now(), calls = 0]() mutable {
-    if (++calls % kCallsPerLook != 0) return false;
-    return std::chrono::duration<double>(Clock::now() - start).count() >= seconds;
+  return [seconds, watch = Stopwatch(), calls = 0]() mutable {
+    return ++calls % kCallsPerLook == 0 && watch.seconds() >= seconds;
   };
 }
 

@@ -1,9 +1,10 @@
 #include "memory.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 
 #include "error.h"
+#include "text.h"
 
 namespace convexrelu {
 namespace {
@@ -17,6 +18,8 @@ constexpr double kTile = 64;         // patterns at a time, see gated_operator
 constexpr double kVectors = 40;      // of n numbers, an output
 constexpr double kBlockVectors = 8;  // of d numbers, a block
 constexpr double kFixed = 16 << 20;  // the program itself, and what the allocator leaves unused
+
+std::string in_gigabytes(double bytes) { return text_of(std::round(bytes / 1e8) / 10.0) + " GB"; }
 
 }  // namespace
 
@@ -41,12 +44,11 @@ double needed_bytes(const TrainingSize& size) {
 void check_memory(const TrainingSize& size) {
   const double bytes = needed_bytes(size);
   if (bytes <= kMostBytes) return;
-  char text[200];
-  std::snprintf(text, sizeof text,
-                "about %.1f GB would be needed for %.0f samples, %.0f features and %.0f patterns, "
-                "but at most %.1f GB can be had: use fewer patterns or samples",
-                bytes / 1e9, size.samples, size.features, size.patterns, kMostBytes / 1e9);
-  throw Error("out-of-memory", text);
+  throw Error("out-of-memory", "about " + in_gigabytes(bytes) + " would be needed for " +
+                                   text_of(size.samples) + " samples, " + text_of(size.features) +
+                                   " features and " + text_of(size.patterns) +
+                                   " patterns, but at most " + in_gigabytes(kMostBytes) +
+                                   " can be had: use fewer patterns or samples");
 }
 
 }  // namespace convexrelu

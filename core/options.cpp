@@ -1,9 +1,9 @@
 #include "options.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "error.h"
+#include "text.h"
 
 namespace convexrelu {
 namespace {
@@ -51,20 +51,6 @@ void check_patterns(const PatternOptions& patterns, bool bias) {
 }
 
 }  // namespace
-
-std::string text_of(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.10g", value);
-  return buffer;
-}
-
-std::string text_of(const std::vector<double>& values) {
-  std::string text;
-  for (double value : values) text += (text.empty() ? "" : ", ") + text_of(value);
-  return "[" + text + "]";
-}
 
 const std::array<OptionRow, 12> kOptions{{
     {"formulation", "string", "which convex program is solved", "a name from info().formulations"},

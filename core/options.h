@@ -67,8 +67,4 @@ inline constexpr const char* kAlwaysOn = "always-on";
 // up where they are used.
 void check(const Options& options);
 
-// A number, or some in brackets, as users would write them.
-std::string text_of(double value);
-std::string text_of(const std::vector<double>& values);
-
 }  // namespace convexrelu

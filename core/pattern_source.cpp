@@ -5,6 +5,7 @@
 #include "error.h"
 #include "samplers.h"
 #include "table.h"
+#include "text.h"
 
 namespace convexrelu {
 namespace {

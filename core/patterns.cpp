@@ -1,7 +1,6 @@
 #include "patterns.h"
 
-#include <string>
-#include <unordered_set>
+#include <set>
 
 namespace convexrelu {
 namespace {
@@ -19,17 +18,6 @@ std::vector<std::uint64_t> pattern_of(const RowMajorMatrix& X, const double* gat
   return bits;
 }
 
-struct HashBits {
-  std::size_t operator()(const std::vector<std::uint64_t>& bits) const {
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    for (std::uint64_t word : bits) {
-      hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-      hash ^= hash >> 32;
-    }
-    return std::size_t(hash);
-  }
-};
-
 }  // namespace
 
 PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
@@ -38,7 +26,7 @@ PatternSet::PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates)
 }
 
 void PatternSet::add(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
-  std::unordered_set<std::vector<std::uint64_t>, HashBits> seen;
+  std::set<std::vector<std::uint64_t>> seen;
   for (Index i = 0; i < count(); ++i) {
     seen.emplace(words(i), words(i) + words_per_pattern_);
   }

@@ -58,7 +58,7 @@ Index Run::iterations() const {
 
 double Run::seconds() const {
   if (done()) return finished_;
-  return std::chrono::duration<double>(Clock::now() - start_).count();
+  return watch_.seconds();
 }
 
 void Run::record() {
@@ -105,11 +105,11 @@ void Run::check_limits() {
 }
 
 void Run::advance(double seconds) {
-  const Clock::time_point begin = Clock::now();
+  const Stopwatch watch;
   while (!done()) {
     step();
     check_limits();
-    if (std::chrono::duration<double>(Clock::now() - begin).count() >= seconds) break;
+    if (watch.seconds() >= seconds) break;
   }
 }
 

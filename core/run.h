@@ -1,11 +1,11 @@
 // The one loop around every training: limits, certified stopping, history.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "stopwatch.h"
 #include "track.h"
 
 namespace convexrelu {
@@ -53,12 +53,11 @@ class Run {
   void record();
   void check_limits();
 
-  using Clock = std::chrono::steady_clock;
   std::vector<std::unique_ptr<Track>> tracks_;
   Limits limits_;
   Measure measure_;
   Status status_ = Status::running;
-  Clock::time_point start_ = Clock::now();
+  Stopwatch watch_;
   double finished_ = 0.0;  // seconds at the end
   bool stalled_ = false;   // a track has nothing left to try
   double best_gap_, best_objective_;

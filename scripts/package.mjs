@@ -1,33 +1,37 @@
 /**
  * Writes dist/, the npm package: each entry of wasm/ bundled into one file, and the types.
  *
- * The sources reach the engine through two specifiers that exist only here:
+ * The sources reach the WebAssembly through specifiers that exist only here, in streams, packed as .lzma,
+ * as base64 text:
  *
- *     import createModule from '#glue';       the factory Emscripten generates, minified
- *     import wasmText from '#wasm-bytes';   the WebAssembly in streams, packed as .lzma, as base64 text
+ *     import text from '#wasm-all';      all of it
+ *     import text from '#wasm-common';   without the functions that trainings rarely need
+ *     import text from '#wasm-rest';     these: joinStreams makes all of both
  *
- * (declared in wasm/virtual.d.ts), so an entry that imports '#wasm-bytes' has everything inside and
- * needs no configuration in any bundler. All is minified, because pages load it as it is, too; readers
+ * (declared in wasm/virtual.d.ts), so an entry that imports one of them needs no configuration in any
+ * bundler. All is minified, because pages load it as it is, too; readers
  * have the source maps, and classes that users meet a `static name` for consoles. `new Worker(new URL(…))`
  * stays as it stands in the source, because that is the pattern bundlers look for.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { packLzma } from './lzma.mjs';
 import { quietly, root } from './process.mjs';
+import { findRare, withoutNames } from './rare.mjs';
 import { splitStreams } from './streams.mjs';
 
-const gluePath = join(root, 'build', 'wasm', 'convexrelu.mjs');
 const wasmPath = join(root, 'build', 'wasm', 'convexrelu.wasm');
 const dist = join(root, 'dist');
 
+/** What it imports when it is needed is a file of its own. */
+const mainEntry = { index: 'index' };
+
 /**
- * The files of dist/ that package.json's exports name and the one that the workers load, each with its
+ * The other files of dist/ that package.json's exports name and the one that the workers load, each with its
  * source in wasm/.
  */
 const entries = {
-  index: 'index',
   external: 'external',
   worker: 'worker',
   'worker-node': 'worker-node',
@@ -46,23 +50,19 @@ export async function writePackage() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   await Promise.all([writeBundles(), writeTypes()]);
-  // Written, not copied: the linker marks its output as executable.
-  writeFileSync(join(dist, 'convexrelu.wasm'), readFileSync(wasmPath));
+  writeFileSync(join(dist, 'convexrelu.wasm'), withoutNames(readFileSync(wasmPath)));
   copyFileSync(join(root, 'NOTICE'), join(dist, 'NOTICE'));
 }
 
 async function writeBundles() {
-  await Promise.all([
-    bundle(entries, { splitting: false }),
-    bundle(smallEntries, { splitting: true }),
-  ]);
+  await Promise.all([bundle(mainEntry, 'rest'), bundle(entries), bundle(smallEntries, 'shared')]);
 }
 
 /**
  * @param {Record<string, string>} sources by the name of the bundle
- * @param {{ splitting: boolean }} options
+ * @param {string} [part] what becomes of parts that are files of their own
  */
-async function bundle(sources, { splitting }) {
+async function bundle(sources, part) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(sources).map(([out, source]) => ({
@@ -71,8 +71,8 @@ async function bundle(sources, { splitting }) {
     })),
     minify: true,
     lineLimit: LINE,
-    splitting,
-    chunkNames: 'shared',
+    splitting: part !== undefined,
+    chunkNames: part,
     outdir: dist,
     write: false,
     bundle: true,
@@ -104,17 +104,20 @@ function withHints(text) {
 
 /** @param {import('esbuild').PluginBuild} bundler */
 function resolveEngine(bundler) {
-  bundler.onResolve({ filter: /^#(glue|wasm-bytes)$/ }, ({ path }) => ({
-    path,
-    namespace: 'engine',
-  }));
-  bundler.onLoad({ filter: /^#glue$/, namespace: 'engine' }, async () => ({
-    contents: await minifiedGlue(),
-  }));
-  bundler.onLoad({ filter: /^#wasm-bytes$/, namespace: 'engine' }, () => ({
-    contents: packLzma(splitStreams(readFileSync(wasmPath))).toString('base64'),
+  bundler.onResolve({ filter: /^#wasm-/ }, ({ path }) => ({ path, namespace: 'engine' }));
+  bundler.onLoad({ filter: /^#wasm-/, namespace: 'engine' }, ({ path }) => ({
+    contents: packLzma(readPart(path)).toString('base64'),
     loader: 'text',
   }));
+}
+
+/** @param {string} name as imports say it */
+function readPart(name) {
+  const named = readFileSync(wasmPath);
+  const module = withoutNames(named);
+  if (name === '#wasm-all') return splitStreams(module).common;
+  const { common, rest } = splitStreams(module, findRare(named));
+  return name === '#wasm-common' ? common : /** @type {Buffer} */ (rest);
 }
 
 /**
@@ -126,18 +129,6 @@ function leaveOutCasts(bundler) {
   bundler.onLoad({ filter: /[\\/]wasm[\\/].*\.js$/ }, ({ path }) => ({
     contents: readFileSync(path, 'utf8').replace(/\/\*\* @type \{(?:(?!\*\/).)*\} \*\/ \(/g, '('),
   }));
-}
-
-/**
- * The glue without its guess where the .wasm file lies: the loader always passes the bytes, and
- * bundlers would take the guess for a file to copy.
- */
-async function minifiedGlue() {
-  const glue = readFileSync(gluePath, 'utf8')
-    .replace(/new URL\((['"])convexrelu\.wasm\1,\s*import\.meta\.url\)/g, '"convexrelu.wasm"')
-    .replaceAll('import.meta.url', '""');
-  const { code } = await transform(glue, { minify: true, format: 'esm', target: 'es2022' });
-  return code;
 }
 
 /** A source map that leaves out the generated text, which nobody debugs and which is long. */

@@ -1,7 +1,7 @@
 /**
  * The steps of the build, each made only when it is stale:
  *
- *     core/ wasm/*.cpp ──CMake, Emscripten──▶ build/wasm/convexrelu.{mjs,wasm}            buildWasm
+ *     core/ wasm/*.cpp ──CMake, Emscripten──▶ build/wasm/convexrelu.wasm                  buildWasm
  *     wasm/, build/wasm ──esbuild, tsc──▶ dist/, the npm package               buildPackage
  *     web/, dist/ ──Vite──▶ site/, the static site                                 buildSite
  *     core/ tests/core/ ──CMake──▶ build/native, the C++ tests                     buildNative
@@ -21,7 +21,7 @@ export function buildWasm() {
     inputs: ['CMakeLists.txt', 'core', 'wasm'],
     accepts: /\.(cpp|h)$/,
     extra: `${emcc} ${packageVersion()}`,
-    outputs: ['build/wasm/convexrelu.mjs', 'build/wasm/convexrelu.wasm'],
+    outputs: ['build/wasm/convexrelu.wasm'],
     make: async () => {
       await configure('build/wasm', `emcc ${emcc}`, [which('emcmake') ?? 'emcmake']);
       await compile('build/wasm');
@@ -35,10 +35,10 @@ export async function buildPackage() {
     name: 'package',
     inputs: [
       'wasm',
-      'build/wasm/convexrelu.mjs',
       'build/wasm/convexrelu.wasm',
       'scripts/package.mjs',
       'scripts/lzma.mjs',
+      'scripts/rare.mjs',
       'scripts/streams.mjs',
       'tsconfig.json',
       'tsconfig.package.json',

@@ -1,8 +1,8 @@
-// The boundary between the core and JavaScript: typed arrays in and out, copied in bulk and
-// row-major, plain objects, names as strings. It owns no policy; every call returns { value } or
-// { error: { code, message } }, because nothing C++ may cross.
+// The boundary between the core and JavaScript: messages in and out, with numbers copied in bulk
+// and row-major, and names as texts. It owns no policy; every call answers { value } or { error: {
+// code, message } }, because nothing C++ may cross. module.js is the other side.
 
-#include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
 #include <memory>
 
@@ -15,199 +15,213 @@ namespace {
 
 using namespace convexrelu;
 
-void set_bounds(val& target, double objective, double lower_bound) {
-  target.set("objective", objective);
-  target.set("lowerBound", lower_bound);
+void set_bounds(Message& to, double objective, double lower_bound) {
+  to.set("objective", objective);
+  to.set("lowerBound", lower_bound);
 }
 
-std::string scope_of(const Result& result) { return result.global ? "global" : "patterns"; }
+const char* scope_of(const Result& result) { return result.global ? "global" : "patterns"; }
 
-val report_of(const Result& result, const Session& session) {
-  const Options& options = session.options();
+void set_history(Message& to, const Session& session) {
   const History& history = session.run().history();
-  val report = val::object(), patterns = val::object(), columns = val::object();
-  report.set("status", std::string(name_of(result.status)));
-  report.set("scope", scope_of(result));
-  set_bounds(report, result.objective, result.lower_bound);
-  report.set("gap", result.gap);
-  report.set("relativeGap", result.relative_gap);
-  report.set("beta", options.beta);
-  report.set("betaMax", result.beta_max);
-  report.set("neurons", double(result.network.neurons()));
-  patterns.set("kind", options.patterns.kind);
-  patterns.set("used", double(result.patterns));
-  patterns.set("priced", double(result.priced));
-  patterns.set("total", result.all_patterns ? val(*result.all_patterns) : val::null());
-  report.set("patterns", patterns);
-  report.set("iterations", double(result.iterations));
-  report.set("seconds", result.seconds);
-  report.set("solver", result.solver);
-  columns.set("seconds", to_js(history.seconds));
-  columns.set("iterations", to_js(history.iterations));
-  columns.set("objective", to_js(history.objective));
-  columns.set("lowerBound", to_js(history.lower_bound));
+  to.open("history");
+  to.set("seconds", history.seconds);
+  to.set("iterations", history.iterations);
+  to.set("objective", history.objective);
+  to.set("lowerBound", history.lower_bound);
   for (std::size_t k = 0; k < session.metrics().size(); ++k) {
     std::vector<double> column;
     for (const std::vector<double>& moment : history.metrics) column.push_back(moment[k]);
-    columns.set(session.metrics()[k]->name, to_js(column));
+    to.set(session.metrics()[k]->name, column);
   }
-  report.set("history", columns);
-  return report;
+  to.close();
 }
 
-val certificate_of(const Result& result, const Options& options) {
-  val certificate = val::object(), cones = val::object();
-  certificate.set("scope", scope_of(result));
-  certificate.set("formulation", options.formulation);
-  certificate.set("loss", options.loss);
-  certificate.set("regularizer", options.regularizer);
-  certificate.set("beta", options.beta);
-  certificate.set("bias", options.bias);
-  set_bounds(certificate, result.objective, result.lower_bound);
-  certificate.set("dual", to_list(to_js(RowMajorMatrix(result.dual))));
-  if (result.global) return certificate;
-  certificate.set("gates", to_list(to_js(result.gates)));
-  certificate.set("gateColumns", double(result.gates.cols()));
-  if (result.network.gated || result.network.linear) return certificate;
-  cones.set("output", to_list(to_js(result.cones.output)));
-  cones.set("pattern", to_list(to_js(result.cones.pattern)));
-  cones.set("sign", to_list(to_js(result.cones.sign)));
-  cones.set("start", to_list(to_js(result.cones.start)));
-  cones.set("row", to_list(to_js(result.cones.row)));
-  cones.set("value", to_list(to_js(result.cones.value)));
-  certificate.set("cones", cones);
-  return certificate;
+void set_report(Message& to, const Result& result, const Session& session) {
+  const Options& options = session.options();
+  to.open("report");
+  to.set("status", name_of(result.status));
+  to.set("scope", scope_of(result));
+  set_bounds(to, result.objective, result.lower_bound);
+  to.set("gap", result.gap);
+  to.set("relativeGap", result.relative_gap);
+  to.set("beta", options.beta);
+  to.set("betaMax", result.beta_max);
+  to.set("neurons", double(result.network.neurons()));
+  to.open("patterns");
+  to.set("kind", options.patterns.kind);
+  to.set("used", double(result.patterns));
+  to.set("priced", double(result.priced));
+  if (result.all_patterns) {
+    to.set("total", *result.all_patterns);
+  } else {
+    to.set_null("total");
+  }
+  to.close();
+  to.set("iterations", double(result.iterations));
+  to.set("seconds", result.seconds);
+  to.set("solver", result.solver);
+  set_history(to, session);
+  to.close();
 }
 
-class BoundSession {
- public:
-  val start(val x, double n, double d, val y, double c, val options) {
-    return guarded([&] {
-      Network initial;
-      Matrix dual;
-      const val start = options["initial"];
-      const bool warm = !start.isUndefined();
-      if (warm) initial = network_from(start);
-      const bool has_dual = warm && !start["dual"].isUndefined();
-      if (has_dual) dual = matrix_from(start["dual"], Index(n), Index(c));
-      session_ = std::make_unique<Session>(
-          matrix_from(x, Index(n), Index(d)), matrix_from(y, Index(n), Index(c)),
-          options_from(options), warm ? &initial : nullptr, has_dual ? &dual : nullptr);
-      return val::undefined();
-    });
+void set_certificate(Message& to, const Result& result, const Options& options) {
+  to.open("certificate");
+  to.set("scope", scope_of(result));
+  to.set("formulation", options.formulation);
+  to.set("loss", options.loss);
+  to.set("regularizer", options.regularizer);
+  to.set("beta", options.beta);
+  to.set("bias", options.bias);
+  set_bounds(to, result.objective, result.lower_bound);
+  set(to, "dual", RowMajorMatrix(result.dual), Kind::list);
+  if (!result.global) {
+    set(to, "gates", result.gates, Kind::list);
+    to.set("gateColumns", double(result.gates.cols()));
   }
-
-  val set_beta(double beta) {
-    return guarded([&] {
-      session_->set_beta(beta);
-      return val::undefined();
-    });
+  if (!result.global && !result.network.gated && !result.network.linear) {
+    to.open("cones");
+    to.set("output", result.cones.output, Kind::list);
+    to.set("pattern", result.cones.pattern, Kind::list);
+    to.set("sign", result.cones.sign, Kind::list);
+    to.set("start", result.cones.start, Kind::list);
+    to.set("row", result.cones.row, Kind::list);
+    to.set("value", result.cones.value, Kind::list);
+    to.close();
   }
+  to.close();
+}
 
-  val advance(double seconds) {
-    return guarded([&] {
-      session_->advance(seconds);
-      const Run& run = session_->run();
-      val progress = val::object();
-      progress.set("done", run.done());
-      progress.set("status", std::string(name_of(run.status())));
-      progress.set("iterations", double(run.iterations()));
-      progress.set("seconds", run.seconds());
-      set_bounds(progress, run.objective(), run.lower_bound());
-      progress.set("gap", std::max(0.0, run.objective() - run.lower_bound()));
-      progress.set("relativeGap", relative_gap(run.objective(), run.lower_bound()));
-      progress.set("neurons", double(session_->neurons()));
-      return progress;
-    });
-  }
-
-  val result() {
-    return guarded([&] {
-      const Result result = session_->result();
-      val reply = val::object();
-      reply.set("network", to_js(result.network));
-      reply.set("report", report_of(result, *session_));
-      reply.set("certificate", certificate_of(result, session_->options()));
-      return reply;
-    });
-  }
-
- private:
-  std::unique_ptr<Session> session_;
-};
+template <typename Row>
+void set_row(Message& to, const Row& row) {
+  to.set("name", row.name);
+  to.set("doc", row.doc);
+}
 
 template <typename Table>
-val rows(const Table& table) {
-  val list = val::array();
+void set_rows(Message& to, const char* name, const Table& table) {
+  to.open(name, Kind::rows);
   for (const auto& row : table) {
-    val item = val::object();
-    item.set("name", std::string(row.name));
-    item.set("doc", std::string(row.doc));
-    list.call<void>("push", item);
+    to.open(nullptr);
+    set_row(to, row);
+    to.close();
   }
-  return list;
+  to.close();
 }
 
 template <typename Table>
-val option_rows(const Table& table) {
-  val list = rows(table);
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    val item = list[i];
-    item.set("type", std::string(table[i].type));
-    item.set("rule", std::string(table[i].rule));
+void set_option_rows(Message& to, const char* name, const Table& table) {
+  to.open(name, Kind::rows);
+  for (const OptionRow& row : table) {
+    to.open(nullptr);
+    set_row(to, row);
+    to.set("type", row.type);
+    to.set("rule", row.rule);
+    to.close();
   }
-  return list;
+  to.close();
 }
 
-val defaults() {
+void set_defaults(Message& to) {
   const Options options;
-  val plain = val::object();
-  plain.set("formulation", options.formulation);
-  plain.set("loss", options.loss);
-  plain.set("regularizer", options.regularizer);
-  plain.set("beta", options.beta);
-  plain.set("bias", options.bias);
-  plain.set("patterns", std::string("auto"));
-  plain.set("solver", options.solver);
-  plain.set("tolerance", options.tolerance);
-  plain.set("maxIterations", options.max_iterations);
-  plain.set("timeLimit", options.time_limit);
-  plain.set("seed", options.seed);
-  plain.set("metrics", val::array());
-  return plain;
+  to.open("defaults");
+  to.set("formulation", options.formulation);
+  to.set("loss", options.loss);
+  to.set("regularizer", options.regularizer);
+  to.set("beta", options.beta);
+  to.set("bias", options.bias);
+  to.set("patterns", "auto");
+  to.set("solver", options.solver);
+  to.set("tolerance", options.tolerance);
+  to.set("maxIterations", options.max_iterations);
+  to.set("timeLimit", options.time_limit);
+  to.set("seed", options.seed);
+  to.open("metrics", Kind::rows);
+  to.close();
+  to.close();
+  const PatternOptions patterns;
+  to.open("patternDefaults");
+  to.set("kind", patterns.kind);
+  to.set("count", patterns.count);
+  to.set("sampler", patterns.sampler);
+  to.set("priced", patterns.priced);
+  to.close();
 }
 
-val describe() {
-  return guarded([] {
-    val info = val::object(), patterns = val::object();
-    info.set("version", std::string(CONVEXRELU_VERSION));
-    info.set("formulations", rows(kFormulations));
-    info.set("losses", rows(kLosses));
-    info.set("regularizers", rows(kRegularizers));
-    info.set("solvers", rows(kSolvers));
-    info.set("samplers", rows(kSamplers));
-    info.set("metrics", rows(kMetrics));
-    info.set("options", option_rows(kOptions));
-    info.set("samplingOptions", option_rows(kSamplingOptions));
-    info.set("defaults", defaults());
-    const PatternOptions options;
-    patterns.set("kind", options.kind);
-    patterns.set("count", options.count);
-    patterns.set("sampler", options.sampler);
-    patterns.set("priced", options.priced);
-    info.set("patternDefaults", patterns);
-    return info;
-  });
-}
+using Handle = std::unique_ptr<Session>;
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(convexrelu) {
-  emscripten::function("describe", &describe);
-  emscripten::class_<BoundSession>("Session")
-      .constructor<>()
-      .function("start", &BoundSession::start)
-      .function("setBeta", &BoundSession::set_beta)
-      .function("advance", &BoundSession::advance)
-      .function("result", &BoundSession::result);
+#define EXPORTED extern "C" EMSCRIPTEN_KEEPALIVE
+
+EXPORTED const char* describe() {
+  return guarded([](Message& to) {
+    to.open("value");
+    to.set("version", CONVEXRELU_VERSION);
+    set_rows(to, "formulations", kFormulations);
+    set_rows(to, "losses", kLosses);
+    set_rows(to, "regularizers", kRegularizers);
+    set_rows(to, "solvers", kSolvers);
+    set_rows(to, "samplers", kSamplers);
+    set_rows(to, "metrics", kMetrics);
+    set_option_rows(to, "options", kOptions);
+    set_option_rows(to, "samplingOptions", kSamplingOptions);
+    set_defaults(to);
+    to.close();
+  });
+}
+
+EXPORTED Handle* session_create() { return new Handle; }
+
+EXPORTED void session_delete(Handle* session) { delete session; }
+
+// Of X n×d, Y n×c and options, with the network to start from where there is one.
+EXPORTED const char* session_start(Handle* session) {
+  return guarded([&](Message&) {
+    const Value given = request(), options = given["options"], start = options["initial"];
+    const Index n = given["n"].index(), d = given["d"].index(), c = given["c"].index();
+    RowMajorMatrix X = matrix_from(given["X"], n, d), Y = matrix_from(given["Y"], n, c);
+    Options wanted = options_from(options);
+    const bool warm = !start.is_missing();
+    Network initial;
+    if (warm) initial = network_from(start);
+    const bool has_dual = warm && !start["dual"].is_missing();
+    Matrix dual;
+    if (has_dual) dual = matrix_from(start["dual"], n, c);
+    forget_request();
+    *session = std::make_unique<Session>(std::move(X), std::move(Y), std::move(wanted),
+                                         warm ? &initial : nullptr, has_dual ? &dual : nullptr);
+  });
+}
+
+EXPORTED const char* session_set_beta(Handle* session, double beta) {
+  return guarded([&](Message&) { (*session)->set_beta(beta); });
+}
+
+EXPORTED const char* session_advance(Handle* session, double seconds) {
+  return guarded([&](Message& to) {
+    (*session)->advance(seconds);
+    const Run& run = (*session)->run();
+    to.open("value");
+    to.set("done", run.done());
+    to.set("status", name_of(run.status()));
+    to.set("iterations", double(run.iterations()));
+    to.set("seconds", run.seconds());
+    set_bounds(to, run.objective(), run.lower_bound());
+    to.set("gap", std::max(0.0, run.objective() - run.lower_bound()));
+    to.set("relativeGap", relative_gap(run.objective(), run.lower_bound()));
+    to.set("neurons", double((*session)->neurons()));
+    to.close();
+  });
+}
+
+EXPORTED const char* session_result(Handle* session) {
+  return guarded([&](Message& to) {
+    const Result result = (*session)->result();
+    to.open("value");
+    set(to, "network", result.network);
+    set_report(to, result, **session);
+    set_certificate(to, result, (*session)->options());
+    to.close();
+  });
 }

@@ -29,9 +29,9 @@ export async function decompose(engine, X, network, options, sliceSeconds = () =
   const { data, rows, columns } = toMatrix('X', X);
   const gated = readGated(network, columns);
   const { signal, settings } = readOptions(options, gated);
-  const module = await orAborted(engine.load(), signal);
+  const module = await orAborted(engine.load(true), signal);
   throwIfAborted(signal);
-  const decomposition = new module.Decomposition();
+  const decomposition = module.createDecomposition();
   try {
     engine.call(() => decomposition.start(data, rows, columns, { ...gated }, settings));
     while (!engine.call(() => decomposition.advance(sliceSeconds()))) {

@@ -1,6 +1,7 @@
 // Loads the WebAssembly once, on first use, and turns what it answers into values and errors.
 
 import { ConvexReluError } from './errors.js';
+import { createModule } from './module.js';
 
 /**
  * @typedef {{ value: unknown } | { error: { code: string, message: string } }} Answer
@@ -32,11 +33,9 @@ import { ConvexReluError } from './errors.js';
  * @property {() => Answer} describe
  * @property {(x: Float64Array, n: number, d: number, network: Record<string, unknown>,
  *   options: Record<string, unknown>) => Answer} simplify
- * @property {new () => Decomposition} Decomposition
- * @property {new () => Session} Session
+ * @property {() => Decomposition} createDecomposition
+ * @property {() => Session} createSession
  */
-
-/** @typedef {(settings: Record<string, unknown>) => Promise<unknown>} CreateModule */
 
 /**
  * A compiled WebAssembly module, where the libraries that TypeScript was told of know it: those of
@@ -50,19 +49,26 @@ import { ConvexReluError } from './errors.js';
 /** @typedef {import('./name-types.js').Info} Info */
 
 /**
- * @param {CreateModule} createModule Emscripten's factory
- * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly
+ * @param {() => Promise<WasmModule>} compile gives the compiled WebAssembly, or its common part
+ * @param {object} [more]
+ * @param {() => Promise<WasmModule>} [more.compileAll] where that is only the common part: all of it
+ * @param {(compiled: WasmModule) => Promise<EngineModule>} [more.create] makes an instance of it
  */
-export function createEngine(createModule, compile) {
-  /** @type {Promise<EngineModule> | undefined} */
-  let loading;
+export function createEngine(compile, { compileAll = compile, create = createModule } = {}) {
+  /** By what gives the WebAssembly. @type {Map<() => Promise<WasmModule>, Promise<EngineModule>>} */
+  const loaded = new Map();
 
-  /** @returns {Promise<EngineModule>} */
-  function load() {
-    const attempt = (loading ??= instantiate(createModule, compile));
+  /**
+   * @param {boolean} [all] what is rare as well, see rare.js: objects of one instance are unknown to another
+   * @returns {Promise<EngineModule>}
+   */
+  function load(all = false) {
+    const source = all ? compileAll : compile;
+    const attempt = loaded.get(source) ?? instantiate(source, create);
+    loaded.set(source, attempt);
     // A failed attempt is forgotten, so that the next call tries again.
     attempt.catch(() => {
-      if (loading === attempt) loading = undefined;
+      if (loaded.get(source) === attempt) loaded.delete(source);
     });
     return attempt;
   }
@@ -79,13 +85,13 @@ export function createEngine(createModule, compile) {
       answer = request();
     } catch (cause) {
       // The module never throws on purpose: it trapped, and its memory cannot be trusted any more.
-      loading = undefined;
+      loaded.clear();
       throw new ConvexReluError('internal', `the WebAssembly module failed: ${cause}`, { cause });
     }
     if ('error' in answer) {
       const { code, message } = answer.error;
       // What was in work when the memory ran out may not have been given back: start afresh.
-      if (code === 'out-of-memory') loading = undefined;
+      if (code === 'out-of-memory') loaded.clear();
       throw new ConvexReluError(/** @type {import('./errors.js').ErrorCode} */ (code), message);
     }
     return answer.value;
@@ -106,27 +112,13 @@ export async function readInfo(engine) {
 }
 
 /**
- * @param {CreateModule} createModule
  * @param {() => Promise<WasmModule>} compile
+ * @param {(compiled: WasmModule) => Promise<EngineModule>} create
  * @returns {Promise<EngineModule>}
  */
-async function instantiate(createModule, compile) {
+async function instantiate(compile, create) {
   try {
-    const compiled = await compile();
-    const module = await new Promise((resolve, reject) => {
-      createModule({
-        // The hook serves bytes and compiled modules alike, and keeps the glue from fetching.
-        instantiateWasm(
-          /** @type {WebAssembly.Imports} */ imports,
-          /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ done,
-        ) {
-          WebAssembly.instantiate(compiled, imports).then((it) => done(it, compiled), reject);
-          return {};
-        },
-        locateFile: (/** @type {string} */ name) => name,
-      }).then(resolve, reject);
-    });
-    return /** @type {EngineModule} */ (module);
+    return await create(await compile());
   } catch (cause) {
     if (cause instanceof ConvexReluError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,6 +1,5 @@
 // convexrelu/external: the same API, with convexrelu.wasm as a file of its own.
 
-import createModule from '#glue';
 import { certify as certifyWith } from './certify.js';
 import { Classifier } from './classifier.js';
 import { crossValidate as crossValidateWith } from './cross-validate.js';
@@ -26,7 +25,7 @@ import { createTrainer as createTrainerWith } from './trainer.js';
 /** @type {WasmSource | Promise<WasmSource> | undefined} */
 let source;
 
-let engine = /* @__PURE__ */ createEngine(createModule, compile);
+let engine = /* @__PURE__ */ createEngine(compile);
 
 /**
  * Loads the WebAssembly. Needed only where `convexrelu.wasm` does not lie beside this file, or to
@@ -38,7 +37,7 @@ let engine = /* @__PURE__ */ createEngine(createModule, compile);
  */
 export async function load(from) {
   source = from;
-  engine = createEngine(createModule, compile);
+  engine = createEngine(compile);
   await engine.load();
 }
 

@@ -1,35 +1,20 @@
-// What every call over the boundary returns: { value } or { error: { code, message } }.
+// What every call over the boundary goes through.
 #pragma once
 
-#include <emscripten/val.h>
+#include <functional>
 
-#include <new>
-#include <string>
-
-#include "error.h"
+#include "message.h"
 
 namespace convexrelu {
 
-using emscripten::val;
+// The message that JavaScript has written for this call. Memory that could not be had for it is
+// out-of-memory here.
+Value request();
+// Frees it, once it is read.
+void forget_request();
 
-template <typename Work>
-inline val guarded(Work work) {
-  val reply = val::object(), error = val::object();
-  try {
-    reply.set("value", work());
-    return reply;
-  } catch (const Error& e) {
-    error.set("code", e.code());
-    error.set("message", std::string(e.what()));
-  } catch (const std::bad_alloc&) {
-    error.set("code", std::string("out-of-memory"));
-    error.set("message", std::string("the memory ran out: use fewer patterns or samples"));
-  } catch (const std::exception& e) {
-    error.set("code", std::string("internal"));
-    error.set("message", std::string(e.what()));
-  }
-  reply.set("error", error);
-  return reply;
-}
+// The address of the answer: { value }, which `work` writes, or { error: { code, message } }. It
+// holds until the next call.
+const char* guarded(const std::function<void(Message&)>& work);
 
 }  // namespace convexrelu

@@ -6,7 +6,6 @@ import { crossValidate as crossValidateWith } from './cross-validate.js';
 import { decompose as decomposeWith } from './decompose.js';
 import { descendMany as descendManyWith } from './descent-jobs.js';
 import { readInfo } from './engine.js';
-import { engine } from './inlined.js';
 import { makeJobs, runInTurn, runJob as runJobWith } from './jobs.js';
 import { trainPath as trainPathWith } from './path.js';
 import { Regressor } from './regressor.js';
@@ -183,3 +182,5 @@ export { Network } from './network.js';
 export { verify } from './verify.js';
 export { accuracy, confusionMatrix, logLoss, meanSquaredError, r2 } from './scores.js';
 export { trainTestSplit } from './split.js';
+// Last, so that the long text inside stands behind all code: what compresses looks back 32 kB only.
+import { engine } from './inlined.js';

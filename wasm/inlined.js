@@ -1,12 +1,13 @@
-// The engine with its WebAssembly inlined: no file to find, so it works in every bundler and place.
+// The engine with the common part of its WebAssembly inlined: no file to find, so it works in every
+// bundler and place. The rest is a module of its own, imported when it is needed.
 
-import createModule from '#glue';
-import wasmText from '#wasm-bytes';
-import { decodeBase64 } from './base64.js';
 import { createEngine } from './engine.js';
-import { expandLzma } from './lzma.js';
-import { joinStreams } from './streams.js';
+import { compilePacked } from './unpack.js';
+import common from '#wasm-common';
 
-export const engine = /* @__PURE__ */ createEngine(createModule, () =>
-  WebAssembly.compile(joinStreams(expandLzma(decodeBase64(wasmText)))),
-);
+/** Of text that a module has by default. */
+const loadRest = async () => (await import('#wasm-rest')).default;
+
+export const engine = /* @__PURE__ */ createEngine(() => compilePacked(common), {
+  compileAll: async () => compilePacked(common, await loadRest()),
+});

@@ -1,13 +1,12 @@
 // The boundary of what is done with networks after their training: decompositions and other
 // optimal networks. As thin as bindings.cpp.
 
-#include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
 #include <memory>
 
 #include "decompose.h"
 #include "guarded.h"
-#include "options.h"
 #include "simplify.h"
 #include "table.h"
 #include "values.h"
@@ -16,96 +15,91 @@ namespace {
 
 using namespace convexrelu;
 
-class BoundDecomposition {
- public:
-  val start(val x, double n, double d, val network, val options) {
-    return guarded([&] {
-      decomposition_ = std::make_unique<Decomposition>(
-          matrix_from(x, Index(n), Index(d)), network_from(network), options["bias"].as<bool>(),
-          options["tolerance"].as<double>());
-      return val::undefined();
-    });
-  }
-
-  val advance(double seconds) {
-    return guarded([&] {
-      decomposition_->advance(seconds);
-      return val(decomposition_->done());
-    });
-  }
-
-  val result() {
-    return guarded([&] {
-      const DecomposeResult result = decomposition_->result();
-      val reply = val::object();
-      reply.set("network", to_js(result.network));
-      reply.set("blocks", double(result.blocks));
-      reply.set("norm", result.norm);
-      reply.set("lowerBound", result.lower_bound);
-      reply.set("violation", result.violation);
-      reply.set("iterations", double(result.projections));
-      return reply;
-    });
-  }
-
- private:
-  std::unique_ptr<Decomposition> decomposition_;
-};
-
-OptimalDual dual_from(const val& plain, Index n, Index c) {
+OptimalDual dual_from(const Value& plain, Index n, Index c) {
   OptimalDual dual;
-  if (plain.isUndefined()) return dual;
+  if (plain.is_missing()) return dual;
   dual.nu = matrix_from(plain["dual"], n, c);
-  dual.beta = plain["beta"].as<double>();
-  dual.bias = plain["bias"].as<bool>();
-  dual.gates =
-      matrix_from(plain["gates"], index_from(plain, "patterns"), index_from(plain, "gateColumns"));
+  dual.beta = plain["beta"].number();
+  dual.bias = plain["bias"].truth();
+  dual.gates = matrix_from(plain["gates"], plain["patterns"].index(), plain["gateColumns"].index());
   return dual;
 }
 
-Validation validation_from(const val& plain) {
-  const Index n = index_from(plain, "n");
-  return {matrix_from(plain["X"], n, index_from(plain, "d")),
-          matrix_from(plain["Y"], n, index_from(plain, "c"))};
+Validation validation_from(const Value& plain) {
+  const Index n = plain["n"].index();
+  return {matrix_from(plain["X"], n, plain["d"].index()),
+          matrix_from(plain["Y"], n, plain["c"].index())};
 }
 
-val to_js(const SimplifyResult& result) {
-  val reply = val::object();
-  reply.set("network", to_js(result.network));
-  reply.set("kept", result.kept);
-  reply.set("penaltyBefore", result.penalty_before);
-  reply.set("penaltyAfter", result.penalty_after);
-  reply.set("change", result.change);
-  reply.set("directions", double(result.directions));
-  reply.set("freedom", double(result.free));
-  reply.set("valueBefore", result.value_before);
-  reply.set("valueAfter", result.value_after);
-  return reply;
+SimplifyResult simplified(const RowMajorMatrix& X, const Network& network, const Value& options) {
+  const auto regularizer =
+      find_row(kRegularizers, "regularizer", options["regularizer"].text()).make();
+  const std::string goal = options["goal"].text();
+  if (goal == "fewest-neurons") return fewest_neurons(network, X, *regularizer);
+  const OptimalDual dual = dual_from(options["dual"], X.rows(), network.W2.rows());
+  if (goal == "min-norm") return least_norm(network, X, *regularizer, dual);
+  const auto loss = find_row(kLosses, "loss", options["loss"].text()).make();
+  const Validation validation = validation_from(options["validation"]);
+  return best_validation(network, X, *regularizer, dual, validation, *loss);
 }
 
-val simplify(val x, double n, double d, val plain, val options) {
-  return guarded([&] {
-    const RowMajorMatrix X = matrix_from(x, Index(n), Index(d));
-    const Network network = network_from(plain);
-    const auto regularizer =
-        find_row(kRegularizers, "regularizer", options["regularizer"].as<std::string>()).make();
-    const std::string goal = options["goal"].as<std::string>();
-    if (goal == "fewest-neurons") return to_js(fewest_neurons(network, X, *regularizer));
-    const OptimalDual dual = dual_from(options["dual"], Index(n), network.W2.rows());
-    if (goal == "min-norm") return to_js(least_norm(network, X, *regularizer, dual));
-    const auto loss = find_row(kLosses, "loss", options["loss"].as<std::string>()).make();
-    const Validation validation = validation_from(options["validation"]);
-    return to_js(best_validation(network, X, *regularizer, dual, validation, *loss));
-  });
-}
+using Handle = std::unique_ptr<Decomposition>;
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(convexrelu_optimal) {
-  emscripten::function("simplify", &simplify);
-  emscripten::class_<BoundDecomposition>("Decomposition")
-      .constructor<>()
-      .function("start", &BoundDecomposition::start)
-      .function("advance", &BoundDecomposition::advance)
-      .function("result", &BoundDecomposition::result);
+#define EXPORTED extern "C" EMSCRIPTEN_KEEPALIVE
+
+EXPORTED Handle* decomposition_create() { return new Handle; }
+
+EXPORTED void decomposition_delete(Handle* decomposition) { delete decomposition; }
+
+// Of X n×d, a gated network and options.
+EXPORTED const char* decomposition_start(Handle* decomposition) {
+  return guarded([&](Message&) {
+    const Value given = request(), options = given["options"];
+    const RowMajorMatrix X = matrix_from(given["X"], given["n"].index(), given["d"].index());
+    *decomposition = std::make_unique<Decomposition>(
+        X, network_from(given["network"]), options["bias"].truth(), options["tolerance"].number());
+  });
+}
+
+EXPORTED const char* decomposition_advance(Handle* decomposition, double seconds) {
+  return guarded([&](Message& to) {
+    (*decomposition)->advance(seconds);
+    to.set("value", (*decomposition)->done());
+  });
+}
+
+EXPORTED const char* decomposition_result(Handle* decomposition) {
+  return guarded([&](Message& to) {
+    const DecomposeResult result = (*decomposition)->result();
+    to.open("value");
+    set(to, "network", result.network);
+    to.set("blocks", double(result.blocks));
+    to.set("norm", result.norm);
+    to.set("lowerBound", result.lower_bound);
+    to.set("violation", result.violation);
+    to.set("iterations", double(result.projections));
+    to.close();
+  });
+}
+
+// Of X n×d, a network and options.
+EXPORTED const char* simplify() {
+  return guarded([](Message& to) {
+    const Value given = request();
+    const RowMajorMatrix X = matrix_from(given["X"], given["n"].index(), given["d"].index());
+    const SimplifyResult result = simplified(X, network_from(given["network"]), given["options"]);
+    to.open("value");
+    set(to, "network", result.network);
+    to.set("kept", result.kept);
+    to.set("penaltyBefore", result.penalty_before);
+    to.set("penaltyAfter", result.penalty_after);
+    to.set("change", result.change);
+    to.set("directions", double(result.directions));
+    to.set("freedom", double(result.free));
+    to.set("valueBefore", result.value_before);
+    to.set("valueAfter", result.value_after);
+    to.close();
+  });
 }

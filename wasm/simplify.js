@@ -39,7 +39,7 @@ export async function simplify(engine, X, network, options) {
   const signal = readSignal(user.signal);
   const objectiveOf = readObjective(X, user, settings.regularizer);
   const before = objectiveOf?.(given);
-  const module = await orAborted(engine.load(), signal);
+  const module = await orAborted(engine.load(true), signal);
   throwIfAborted(signal);
   const { data, rows, columns } = samples;
   const answer = /** @type {any} */ (

@@ -9,13 +9,16 @@ const CODE = 1;
 export const LOCAL = 2;
 const OFFSET = 3;
 const CONSTANT = 4;
-const CALL = 5;
+export const CALL = 5;
 const LABEL = 6;
 const TYPE = 7;
 const INDEX = 8;
-const SIZE = 9;
+export const SIZE = 9;
 const RAW = 10;
 export const STREAMS = 11;
+
+/** The least there is of a function: no local variables, and it must not be called. */
+export const STUB = [0x00, 0x00, 0x0b];
 
 /**
  * What moves along the way, between a module and its streams.
@@ -25,6 +28,9 @@ export const STREAMS = 11;
  * @property {(stream: number) => number} byte moves one and gives it
  * @property {(recent: number[]) => void} local moves the number of a local variable: in its stream stands
  *   its place among those of the function, the one used last first
+ * @property {() => void} codeSize moves the size of the section that holds all functions
+ * @property {() => number} enter moves the size of the next function and gives it; 0 where nothing follows
+ * @property {() => void} leave after a function
  */
 
 /**
@@ -125,18 +131,19 @@ export function moveModule(port) {
 
   moveBytes(port, OUTSIDE, 8);
   while (!port.ended()) {
-    const section = port.byte(OUTSIDE);
-    const size = moveNumber(port, OUTSIDE);
-    if (section !== CODE_SECTION) {
-      moveBytes(port, OUTSIDE, size);
+    if (port.byte(OUTSIDE) !== CODE_SECTION) {
+      moveBytes(port, OUTSIDE, moveNumber(port, OUTSIDE));
       continue;
     }
+    port.codeSize();
     for (let left = moveNumber(port, OUTSIDE); left > 0; left--) {
-      const end = moveNumber(port, SIZE) + port.position();
-      moveDeclarations(port);
+      const size = port.enter();
+      const end = port.position() + size;
+      if (size > 0) moveDeclarations(port);
       /** @type {number[]} */
       const recent = [];
       while (port.position() < end) moveInstruction(recent);
+      port.leave();
     }
   }
 }
@@ -219,33 +226,61 @@ export function recall(recent, place) {
 }
 
 /**
- * Puts a module together from what scripts/streams.mjs made of it: in LEB128 its size and those of all
- * streams, then these.
+ * Reads what scripts/streams.mjs made of a module, or of some of its functions: in LEB128 the sizes of the
+ * module and of its section of functions, and of all streams, then these.
  *
- * @param {Uint8Array} packed
+ * @param {Uint8Array} bytes
+ */
+function openStreams(bytes) {
+  let head = 0;
+  const number = () => readNumber(() => bytes[head++]);
+  const moduleSize = number();
+  const codeSize = number();
+  const sizes = Array.from({ length: STREAMS }, number);
+  /** What gives the next byte of each. */
+  const next = sizes.map((size) => {
+    let at = head;
+    head += size;
+    return () => bytes[at++];
+  });
+  return { moduleSize, codeSize, next };
+}
+
+/**
+ * Puts a module together from what scripts/streams.mjs made of it.
+ *
+ * @param {Uint8Array} common
+ * @param {Uint8Array} [rest] the functions that are not in it; without them they are stubs
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function joinStreams(packed) {
-  let head = 0;
-  const nextSize = () => readNumber(() => packed[head++]);
-  const module = new Uint8Array(nextSize());
-  const sizes = Array.from({ length: STREAMS }, nextSize);
-  /** Where each stream goes on. @type {number[]} */
-  const at = [];
-  for (const size of sizes) {
-    at.push(head);
-    head += size;
-  }
+export function joinStreams(common, rest) {
+  const first = openStreams(common);
+  const second = rest && openStreams(rest);
+  const { moduleSize, codeSize } = second ?? first;
+  const module = new Uint8Array(moduleSize);
+  let from = first.next;
   let position = 0;
   const write = (/** @type {number} */ byte) => (module[position++] = byte);
   moveModule({
     position: () => position,
-    ended: () => position >= module.length,
-    byte: (stream) => write(packed[at[stream]++]),
-    local: (recent) => {
-      const place = readNumber(() => packed[at[LOCAL]++]);
-      writeNumber(recall(recent, place), write);
+    ended: () => position >= moduleSize,
+    byte: (stream) => write(from[stream]()),
+    local: (recent) => void writeNumber(recall(recent, readNumber(from[LOCAL])), write),
+    codeSize: () => writeNumber(codeSize, write),
+    enter() {
+      let size = readNumber(from[SIZE]);
+      if (size === 0 && !second) {
+        for (const byte of [STUB.length, ...STUB]) write(byte);
+        return 0;
+      }
+      if (size === 0 && second) {
+        from = second.next;
+        size = readNumber(from[SIZE]);
+      }
+      writeNumber(size, write);
+      return size;
     },
+    leave: () => (from = first.next),
   });
   return module;
 }

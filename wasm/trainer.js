@@ -11,6 +11,7 @@ import { Network } from './network.js';
 import { readInitial, readValidation } from './option-data.js';
 import { crossMetrics, crossPatterns, readRunOptions, resolveOptions } from './options.js';
 import { Points } from './points.js';
+import { needsAll } from './rare.js';
 import { breathe } from './slices.js';
 
 /** @import { Engine, Session } from './engine.js' */
@@ -36,16 +37,15 @@ export async function createTrainer(engine, X, Y, options, sliceSeconds = () => 
   const samples = toMatrix('X', X);
   const points = new Points(samples, toTargets('Y', Y, samples.rows));
   const signal = readSignal(options?.signal);
-  const module = await orAborted(engine.load(), signal);
-  const resolved = resolveOptions(options, await readInfo(engine));
+  const resolved = resolveOptions(options, await orAborted(readInfo(engine), signal));
   const { rows: n, columns: d } = samples;
   const { formulation } = resolved.options;
   const initial = readInitial(resolved.initial, { n, d, c: points.Y.columns, formulation });
   const validation = readValidation(resolved.validation, { d, c: points.Y.columns });
   crossPatterns(resolved.options.patterns, d);
-  const session = new module.Session();
+  const module = await orAborted(engine.load(needsAll(resolved.options, d)), signal);
   const setup = { points, resolved, initial, validation, sliceSeconds };
-  return asDisposable(new Trainer(engine, session, setup));
+  return asDisposable(new Trainer(engine, module.createSession(), setup));
 }
 
 /**

@@ -1,12 +1,19 @@
-// The two modules that exist only while scripts/package.mjs bundles the package.
+// The modules that exist only while scripts/package.mjs bundles the package: the WebAssembly, taken
+// apart into streams, packed as .lzma, as base64 text.
 
-declare module '#glue' {
-  /** Instantiates the engine from the bytes (or the compiled module) of its WebAssembly. */
-  export default function createModule(options: Record<string, unknown>): Promise<any>;
+declare module '#wasm-all' {
+  const base64: string;
+  export default base64;
 }
 
-declare module '#wasm-bytes' {
-  /** The WebAssembly file, taken apart into streams, packed as .lzma, as base64 text. */
+/** Without the functions that trainings rarely need. */
+declare module '#wasm-common' {
+  const base64: string;
+  export default base64;
+}
+
+/** These. */
+declare module '#wasm-rest' {
   const base64: string;
   export default base64;
 }

@@ -1,8 +1,9 @@
 // What runs inside the worker: a Web Worker in browsers, a worker thread in Node.
 
-import { engine } from './inlined.js';
 import { importNode } from './node.js';
 import { createServer } from './serve.js';
+// Last, as in index.js.
+import { engine } from './inlined-whole.js';
 
 /**
  * @typedef {object} Port

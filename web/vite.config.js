@@ -42,7 +42,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.endsWith('/dist/index.js'))
+          moduleIds.some((id) => /\/dist\/(index|rest)\.js$/.test(id))
             ? 'assets/without-worker-[hash].js'
             : 'assets/[name]-[hash].js',
       },

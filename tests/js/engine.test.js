@@ -4,21 +4,23 @@ import { emptyWasm } from './support/fake-engine.js';
 
 const compile = () => WebAssembly.compile(emptyWasm);
 
-/** What Emscripten's factory does with the settings, and no more. */
-const createModule = (/** @type {any} */ settings) =>
-  new Promise((resolve) => {
-    settings.instantiateWasm({}, (/** @type {WebAssembly.Instance} */ instance) =>
-      resolve({ instance, describe: () => ({ value: { version: '1.2.3' } }) }),
-    );
+/** Stands for what makes the core's functions of a module. */
+const create = async (/** @type {any} */ compiled) =>
+  /** @type {any} */ ({
+    instance: await WebAssembly.instantiate(compiled),
+    describe: () => ({ value: { version: '1.2.3' } }),
   });
 
 describe('loading', () => {
   test('instantiates the compiled module once', async () => {
     let compiled = 0;
-    const engine = createEngine(createModule, () => {
-      compiled++;
-      return compile();
-    });
+    const engine = createEngine(
+      () => {
+        compiled++;
+        return compile();
+      },
+      { create },
+    );
     const [first, second] = await Promise.all([engine.load(), engine.load()]);
     expect(first).toBe(second);
     expect(compiled).toBe(1);
@@ -30,15 +32,18 @@ describe('loading', () => {
     const never = () => {
       throw new Error('used');
     };
-    createEngine(never, never);
+    createEngine(never, { compileAll: never, create: never });
   });
 
   test('can be tried again after it failed', async () => {
     let broken = true;
-    const engine = createEngine(createModule, async () => {
-      if (broken) throw new Error('no such file');
-      return compile();
-    });
+    const engine = createEngine(
+      async () => {
+        if (broken) throw new Error('no such file');
+        return compile();
+      },
+      { create },
+    );
     const failure = {
       name: 'ConvexReluError',
       code: 'wasm-load',
@@ -52,7 +57,7 @@ describe('loading', () => {
   });
 
   test('reports bytes that are no WebAssembly', async () => {
-    const engine = createEngine(createModule, () => WebAssembly.compile(Uint8Array.of(1, 2, 3)));
+    const engine = createEngine(() => WebAssembly.compile(Uint8Array.of(1, 2, 3)), { create });
     await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
   });
 
@@ -63,18 +68,55 @@ describe('loading', () => {
       ...[1, 4, 1, 0x60, 0, 0],
       ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
     );
-    const engine = createEngine(createModule, () => WebAssembly.compile(importing));
+    const engine = createEngine(() => WebAssembly.compile(importing));
     await expect(engine.load()).rejects.toMatchObject({ code: 'wasm-load' });
+  });
+});
+
+describe('of two parts', () => {
+  const two = () => {
+    /** @type {string[]} */
+    const compiled = [];
+    const note = (/** @type {string} */ what) => () => (compiled.push(what), compile());
+    const engine = createEngine(note('common'), { compileAll: note('all'), create });
+    return { compiled, engine };
+  };
+
+  test('all of it is an instance of its own, loaded when asked for', async () => {
+    const { compiled, engine } = two();
+    const common = await engine.load();
+    expect(compiled).toEqual(['common']);
+    const [all, again] = await Promise.all([engine.load(true), engine.load(true)]);
+    expect(all).toBe(again);
+    expect(all).not.toBe(common);
+    expect(await engine.load()).toBe(common);
+    expect(compiled).toEqual(['common', 'all']);
+  });
+
+  test('where the first part is all, there is one instance', async () => {
+    const engine = createEngine(compile, { create });
+    expect(await engine.load(true)).toBe(await engine.load());
+  });
+
+  test('after a trap both are loaded anew', async () => {
+    const { engine } = two();
+    const before = [await engine.load(), await engine.load(true)];
+    const trap = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    expect(() => engine.call(trap)).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(await engine.load()).not.toBe(before[0]);
+    expect(await engine.load(true)).not.toBe(before[1]);
   });
 });
 
 describe('answers', () => {
   test('give their value', () => {
-    expect(createEngine(createModule, compile).call(() => ({ value: 7 }))).toBe(7);
+    expect(createEngine(compile, { create }).call(() => ({ value: 7 }))).toBe(7);
   });
 
   test('throw their error', () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, { create });
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(
       expect.objectContaining({ name: 'ConvexReluError', ...error }),
@@ -82,7 +124,7 @@ describe('answers', () => {
   });
 
   test('after the memory ran out the next call loads anew', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const error = { code: 'out-of-memory', message: 'the memory ran out' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -90,7 +132,7 @@ describe('answers', () => {
   });
 
   test('other errors leave the module loaded', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const error = { code: 'invalid-argument', message: 'beta must be …' };
     expect(() => engine.call(() => ({ error }))).toThrow(expect.objectContaining(error));
@@ -98,7 +140,7 @@ describe('answers', () => {
   });
 
   test('a trap is internal, and the next call loads anew', async () => {
-    const engine = createEngine(createModule, compile);
+    const engine = createEngine(compile, { create });
     const before = await engine.load();
     const trap = () => {
       throw new WebAssembly.RuntimeError('unreachable');

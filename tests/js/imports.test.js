@@ -19,7 +19,7 @@ const within = (folder, names) => names.split(' ').map((name) => `${folder}/${na
 const areas = {
   core: {
     layers: [
-      ['types', 'error', 'random', 'kernels'],
+      ['types', 'error', 'random', 'kernels', 'text', 'stopwatch'],
       ['table', 'simplex', 'logistic', 'memory', 'kernels'],
       ['loss', 'regularizer', 'patterns', 'samplers', 'arrangement', 'options'],
       ['data_checks'],
@@ -57,6 +57,7 @@ const areas = {
       ['decompose', 'optimal_set'],
       ['simplify'],
       ['session'],
+      ['message'],
       ['values', 'guarded'],
       ['bindings', 'optimal_bindings'],
     ],
@@ -68,20 +69,8 @@ const areas = {
       [
         ...['name-types', 'types', 'job-types', 'path-types', 'history-types'],
         ...['optimal-types', 'verify-types'],
-        'optimizers',
-        'errors',
-        'base64',
-        'fingerprint',
-        'plain',
-        'lzma',
-        'streams',
-        'slices',
-        'node',
-        'disposable',
-        'row-space',
-        'regularizers',
-        'cones',
-        'nonnegative',
+        ...'optimizers errors base64 fingerprint plain lzma message rare'.split(' '),
+        ...'streams slices node disposable row-space regularizers cones nonnegative'.split(' '),
       ],
       [
         'data',
@@ -90,20 +79,30 @@ const areas = {
         'numbers',
         'losses',
         'abort',
-        'engine',
+        'unpack',
+        'module',
         'protocol',
         'random',
         'peaks-sphere',
         'cone-bound',
       ],
       [
-        ...'forward gradient points certificate connection inlined peaks-cones betas folds rows labels'.split(
+        ...'forward gradient points certificate connection engine peaks-cones betas folds rows labels'.split(
           ' ',
         ),
         'export/protobuf',
         'export/precision',
       ],
-      ['prediction', 'answers', 'scores', 'split', 'pattern-norms', 'peaks'],
+      [
+        'prediction',
+        'answers',
+        'scores',
+        'split',
+        'pattern-norms',
+        'peaks',
+        'inlined',
+        'inlined-whole',
+      ],
       ['network'],
       ['standardize'],
       ['options', 'verify', 'trainer-mirror', 'given-network'],
@@ -132,7 +131,7 @@ const areas = {
     ],
     accepts: /^wasm\/.*\.js$/,
     arrows: importsOf,
-    outside: ['#glue', '#wasm-bytes', 'node:worker_threads'],
+    outside: ['#wasm-all', '#wasm-common', '#wasm-rest', 'node:worker_threads'],
   },
   web: {
     layers: [

@@ -8,27 +8,35 @@ import { joinStreams } from '../../wasm/streams.js';
 const head = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const engine = new URL('../../dist/convexrelu.wasm', import.meta.url);
 
+/** A small number in LEB128. @param {number} value */
+const number = (value) => (value < 128 ? [value] : [128 | (value & 127), value >> 7]);
+
 /**
- * A module whose only function has this code, without an `end`, and one local variable.
- * @param {number[]} code
+ * A module whose functions have these codes, without an `end`, and one local variable.
+ * @param {(number[] | { declared: number[], code: number[] })[]} codes
  */
-function moduleOf(code) {
-  const body = [1, 1, 0x7f, ...code, 0x0b];
-  const functions = [1, body.length, ...body];
+function moduleOf(...codes) {
+  const bodies = codes.map((it) => {
+    const { declared, code } = Array.isArray(it) ? { declared: [1, 0x7f], code: it } : it;
+    const body = [declared.length / 2, ...declared, ...code, 0x0b];
+    return [...number(body.length), ...body];
+  });
+  const functions = [codes.length, ...bodies.flat()];
   const custom = [0, 3, 2, 0x68, 0x69];
-  return Uint8Array.from([...head, ...custom, 10, functions.length, ...functions, ...custom]);
+  const section = [10, ...number(functions.length), ...functions];
+  return Uint8Array.from([...head, ...custom, ...section, ...custom]);
 }
 
 /** @param {Uint8Array} module */
-const thereAndBack = (module) => joinStreams(splitStreams(module));
+const thereAndBack = (module) => joinStreams(splitStreams(module).common);
 
 describe('comes back as it was', () => {
   test('the engine, and packs better in streams', () => {
     expect(existsSync(engine)).toBe(true);
     const module = readFileSync(engine);
-    const split = splitStreams(module);
-    expect(Buffer.compare(joinStreams(split), module)).toBe(0);
-    expect(packLzma(split).length).toBeLessThan(0.9 * packLzma(module).length);
+    const { common } = splitStreams(module);
+    expect(Buffer.compare(joinStreams(common), module)).toBe(0);
+    expect(packLzma(common).length).toBeLessThan(0.9 * packLzma(module).length);
   });
 
   test('a module of nothing but its head', () => {
@@ -58,6 +66,20 @@ describe('comes back as it was', () => {
   ])('%s', (_, code) => {
     const module = moduleOf(code);
     expect(thereAndBack(module)).toEqual(module);
+  });
+});
+
+describe('functions left out', () => {
+  /** Of no parameters and no results; each is what it holds before its `end`. @type {number[][]} */
+  const codes = [[0x41, 1, 0x1a], Array(200).fill(0x01), [0x00], [0x10, 0]];
+  const module = moduleOf(...codes);
+
+  test.each([[[0]], [[1]], [[0, 3]], [[1, 2]], [[0, 1, 2, 3]]])('%j', (rare) => {
+    const { common, rest } = splitStreams(module, new Set(rare));
+    expect(joinStreams(common, rest)).toEqual(module);
+    const stub = [0x00];
+    const stubs = codes.map((code, k) => (rare.includes(k) ? { declared: [], code: stub } : code));
+    expect(joinStreams(common)).toEqual(moduleOf(...stubs));
   });
 });
 

@@ -43,6 +43,9 @@ async function run() {
     score: model.score(X, y),
     predictions: [...copy.predict(X).data],
     json: files.fromJson(files.toJson(model)).predict(X).join() === model.predict(X).join(),
+    // What the main entry loads only when it is needed.
+    rare: (await inlined.train(X, y, { ...options, solver: 'admm' })).report.solver,
+    simplified: (await inlined.simplify(X, network)).network.m <= network.m,
     onnx: files.toOnnx(network).length > 100,
     network: text,
   };

@@ -69,7 +69,7 @@ export function createFakeEngine({ slices = 3, startError, onAdvance } = {}) {
   }
 
   const describe = () => ({ value: structuredClone(fakeInfo) });
-  const createModule = async () => ({ describe, Session });
-  const engine = createEngine(createModule, () => WebAssembly.compile(emptyWasm));
+  const create = async () => /** @type {any} */ ({ describe, createSession: () => new Session() });
+  const engine = createEngine(() => WebAssembly.compile(emptyWasm), { create });
   return { engine, log };
 }
