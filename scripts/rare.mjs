@@ -7,7 +7,6 @@ import { Stop } from './process.mjs';
 
 /** How the functions are called that lead there; each has to be found. */
 const entrances = [
-  /\b(make_admm|Admm::)/,
   /\b(make_augmented_lagrangian|AugmentedLagrangian::)/,
   /\b(make_interior_point|InteriorPoint::)/,
   /\b(make_least_squares|LeastSquares::)/,

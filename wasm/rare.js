@@ -3,7 +3,6 @@
 
 /** Solvers that 'auto' never takes. */
 const rareSolvers = [
-  'admm',
   'augmented-lagrangian',
   'least-squares',
   'conjugate-gradients',
