@@ -7,6 +7,8 @@ namespace {
 
 // A row whose squared part outside the span of the tight rows is less than this adds nothing.
 constexpr double kDependent = 1e-12;
+// Where less than this of its square is outside, the part is computed a second time.
+constexpr double kCancelled = 0.01;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -36,7 +38,7 @@ void LeastNorm::remove(Index k) {
 }
 
 bool LeastNorm::add(const Vector& b, double c, Index name) {
-  const double dependent = kDependent * b.squaredNorm();
+  const double length = b.squaredNorm();
   double own = 0.0;  // multiplier of the new row
   for (;;) {
     const Index k = size();
@@ -44,8 +46,14 @@ bool LeastNorm::add(const Vector& b, double c, Index name) {
     along.noalias() = inverse_.topRows(k) * b;
     rest_ = b;
     rest_.noalias() -= rows_.leftCols(k) * along;
-    const double square = rest_.squaredNorm();
-    const bool independent = square > dependent && k < b.size();
+    double square = rest_.squaredNorm();
+    if (square < kCancelled * length) {
+      again_.noalias() = inverse_.topRows(k) * rest_;
+      along += again_;
+      rest_.noalias() -= rows_.leftCols(k) * again_;
+      square = rest_.squaredNorm();
+    }
+    const bool independent = square > kDependent * length && k < b.size();
     double step = independent ? (c - b.dot(point_)) / square : kInfinity;
     Index blocking = -1;
     for (Index i = 0; i < k; ++i) {

@@ -34,7 +34,7 @@ class LeastNorm {
   void remove(Index k);
 
   Matrix rows_, inverse_;  // b_k as columns, and the pseudoinverse of that, as rows
-  Vector point_, multipliers_, along_, rest_;
+  Vector point_, multipliers_, along_, again_, rest_;
   std::vector<Index> names_;
 };
 
