@@ -14,11 +14,24 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 }  // namespace
 
 LeastNorm::LeastNorm(Index r)
-    : rows_(r, r), inverse_(r, r), point_(Vector::Zero(r)), multipliers_(r), along_(r), rest_(r) {}
+    : rows_(r, r),
+      inverse_(r, r),
+      point_(Vector::Zero(r)),
+      offsets_(r),
+      multipliers_(r),
+      along_(r),
+      rest_(r) {}
 
 void LeastNorm::restart() {
   point_.setZero();
   names_.clear();
+}
+
+double LeastNorm::lower_bound() const {
+  const Index k = size();
+  const Vector multipliers = multipliers_.head(k).cwiseMax(0.0);
+  const double length = (rows_.leftCols(k) * multipliers).norm();
+  return length > 0.0 ? multipliers.dot(offsets_.head(k)) / length : 0.0;
 }
 
 // With p the k-th row of the pseudoinverse, the other rows lose their part along p. The last one
@@ -30,6 +43,7 @@ void LeastNorm::remove(Index k) {
   inverse_.row(k) = inverse_.row(last);
   rows_.col(k) = rows_.col(last);
   multipliers_(k) = multipliers_(last);
+  offsets_(k) = offsets_(last);
   names_[std::size_t(k)] = names_[std::size_t(last)];
   names_.pop_back();
   along.noalias() = inverse_.topRows(last) * rest_;
@@ -75,6 +89,7 @@ bool LeastNorm::add(const Vector& b, double c, Index name) {
     inverse_.topRows(k).noalias() -= along * rest_.transpose();
     inverse_.row(k) = rest_.transpose();
     multipliers_(k) = own;
+    offsets_(k) = c;
     names_.push_back(name);
     return true;
   }

@@ -19,11 +19,14 @@ class LeastNorm {
   explicit LeastNorm(Index r);
   void restart();
 
-  // Adds a row b with b·t < c, under a name. False if no point is known to fulfil it
-  // beside the tight rows; then everything is as good as lost.
+  // Adds a row b with b·t < c, under a name. False if no point is known to fulfil it beside the
+  // tight rows; then everything is as good as lost.
   bool add(const Vector& b, double c, Index name);
 
   const Vector& point() const { return point_; }
+  // Of the norm of every point of the polyhedron, λ·c / ‖Σ λ_k b_k‖: what rounding has made of the
+  // point and of λ ≥ 0 does no harm.
+  double lower_bound() const;
   Index size() const { return Index(names_.size()); }
   // Of the k-th tight row.
   Index name(Index k) const { return names_[std::size_t(k)]; }
@@ -34,7 +37,7 @@ class LeastNorm {
   void remove(Index k);
 
   Matrix rows_, inverse_;  // b_k as columns, and the pseudoinverse of that, as rows
-  Vector point_, multipliers_, along_, again_, rest_;
+  Vector point_, offsets_, multipliers_, along_, again_, rest_;
   std::vector<Index> names_;
 };
 

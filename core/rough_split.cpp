@@ -123,11 +123,10 @@ void RoughSplitter::improve(double share, double tolerance, ConeSplit& split) {
     norm_ = norm;
     best_ = point_;
   }
-  const double square = t.squaredNorm();
-  split.lower_bound = std::max(split.lower_bound, 2.0 * std::sqrt(square));
+  split.lower_bound = std::max(split.lower_bound, 2.0 * least_.lower_bound());
   if (norm_ - split.lower_bound <= tolerance * norm_) return;
   const Vector v = (best_ + u_ / 2).normalized(), w = (best_ - u_ / 2).normalized();
-  const double scale = std::max(0.0, (v + w).dot(t) / square);
+  const double scale = std::max(0.0, (v + w).dot(t) / t.squaredNorm());
   Vector of_v = Vector::Zero(t.size()), of_w = of_v;
   for (Index k = 0; k < least_.size(); ++k) {
     (along_(least_.name(k)) <= 0.0 ? of_v : of_w) +=

@@ -1,4 +1,4 @@
-// Splits (cone_split.h) that are short up to some percent, in a tenth of the time.
+// Splits (cone_split.h) that are short up to some percent, in a fifth to a tenth of the time.
 //
 // With the scores of a point a of the inside of K, a multiple of the gate, every t becomes a point
 // of T = {t : s_k z_k·t ≥ c_k}, c_k = ½|z_k·u|, by going towards a as far as the row that asks for

@@ -136,6 +136,8 @@ TEST(LeastNorm, IsTheNearestPointOfThePolyhedron) {
       sum += least.multiplier(k) * least.row(k);
     }
     EXPECT_LE((sum - least.point()).norm(), 1e-9 * size);
+    EXPECT_LE(least.lower_bound(), nearest.point.norm() * (1.0 + 1e-12));
+    EXPECT_GE(least.lower_bound(), nearest.point.norm() * (1.0 - 1e-9));
   }
 }
 
