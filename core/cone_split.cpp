@@ -18,6 +18,13 @@ double norm_at(const Vector& t, const Vector& half) {
 
 }  // namespace
 
+double split_bound(const Vector& u, const Vector& v, const Vector& w, const Vector& of_v,
+                   const Vector& of_w) {
+  const Vector rest = (v + w - of_v - of_w) / 2;
+  const double longest = std::max((v - rest).norm(), (w - rest).norm());
+  return (v - of_v - rest).dot(u) / longest;
+}
+
 void ConeSplitter::restrict_to(Index pattern) {
   rows_.resize(Z_.rows(), Z_.cols());
   Index kept = 0;
@@ -43,10 +50,7 @@ void ConeSplitter::improve_bound(const Vector& t, double scale, ConeSplit& best)
     (along_(row) <= 0.0 ? of_v : of_w) +=
         (scale * std::max(0.0, nearest_.multipliers(k))) * rows_.row(row).transpose();
   }
-  const Vector rest = (v + w - of_v - of_w) / 2;
-  const double longest = std::max((v - rest).norm(), (w - rest).norm());
-  const double bound = (v - of_v - rest).dot(u_) / longest;
-  best.lower_bound = std::max(best.lower_bound, bound);
+  best.lower_bound = std::max(best.lower_bound, split_bound(u_, v, w, of_v, of_w));
 }
 
 // Newton's method from a point of T.

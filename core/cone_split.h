@@ -31,6 +31,10 @@ struct SplitSettings {
   Index max_steps = 50;
 };
 
+// The bound above from v̂ and ŵ and the sums of λ_k s_k z_k where s_k z_k·u ≤ 0 and elsewhere.
+double split_bound(const Vector& u, const Vector& v, const Vector& w, const Vector& of_v,
+                   const Vector& of_w);
+
 class ConeSplitter {
  public:
   // Z is n×r. Keeps references; both must outlive the splitter.

@@ -7,6 +7,7 @@
 #include "cone_split.h"
 #include "gated_operator.h"
 #include "network.h"
+#include "rough_split.h"
 #include "track.h"
 
 namespace convexrelu {
@@ -42,12 +43,14 @@ class Decomposition {
   };
   void collect(const RowMajorMatrix& X, const Network& gated);
   void decompose(const Block& block);
+  ConeSplit split(const Vector& u, Index pattern);
 
   Index d_;
   bool bias_;
   double tolerance_;
   GatedOperator data_;
   ConeSplitter splitter_;
+  RoughSplitter rough_splitter_;
   std::vector<Block> blocks_;
   std::size_t next_ = 0;
   std::vector<std::vector<Neuron>> neurons_;

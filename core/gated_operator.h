@@ -19,9 +19,9 @@ class GatedOperator {
   GatedOperator(const Matrix& X, PatternSet patterns,
                 Coordinates coordinates = Coordinates::row_space);
 
-  // X as PatternSet knows it, without bias column.
-  void add_patterns(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
-    patterns_.add(X, gates);
+  // X as PatternSet knows it, without bias column. Returns which pattern each gate has.
+  std::vector<Index> add_patterns(const RowMajorMatrix& X, const RowMajorMatrix& gates) {
+    return patterns_.add(X, gates);
   }
 
   // X = Z Vᵀ with orthonormal columns of V, so a block with the coordinates v stands for u = Vv

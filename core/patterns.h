@@ -15,8 +15,8 @@ class PatternSet {
   // p×(d+1). Of gates with equal patterns the first is kept.
   PatternSet(const RowMajorMatrix& X, const RowMajorMatrix& gates);
 
-  // Adds the patterns of more gates for the same X, those that are new.
-  void add(const RowMajorMatrix& X, const RowMajorMatrix& gates);
+  // Adds the patterns of more gates for the same X, those that are new; which pattern each has.
+  std::vector<Index> add(const RowMajorMatrix& X, const RowMajorMatrix& gates);
 
   Index samples() const { return samples_; }
   Index count() const { return gates_.rows(); }

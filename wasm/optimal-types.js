@@ -4,9 +4,9 @@
 /** @import { Certificate, MatrixInput, TargetInput } from './types.js' */
 
 /**
- * `exact` (true by default) ends at a relative gap of 1e-6, otherwise at 5 %, which is often where
- * it starts; `tolerance` sets the gap itself. `bias`: whether the ReLU neurons may have bias weights,
- * by default where the gated network has them.
+ * `exact` (true by default) ends at a relative gap of 1e-6, otherwise at 5 %, in a part of the time;
+ * `tolerance` sets the gap itself, and from 1 % on the quick way is tried first for every block.
+ * `bias`: whether the ReLU neurons may have bias weights, by default where the gated network has them.
  * @typedef {object} DecomposeOptions
  * @property {boolean} [exact]
  * @property {number} [tolerance]
@@ -27,7 +27,7 @@
  * @property {number} neurons
  * @property {number} violation of a cone by a block, at most: how far it lies beyond a sample's
  *   hyperplane, relative to its block of the gated network
- * @property {number} iterations projections onto polyhedra
+ * @property {number} iterations projections onto polyhedra, a quick one for a block included
  * @property {number} seconds
  * @property {{ exact: boolean, tolerance: number, bias: boolean }} options as resolved
  */

@@ -1,5 +1,6 @@
 /** The benchmark's command line. What is built before: scripts/bench.mjs. */
 import { cpus, loadavg } from 'node:os';
+import { decomposition } from './sections/decompose.js';
 import { digits } from './sections/digits.js';
 import { fixtures } from './sections/fixtures.js';
 import { memory } from './sections/memory.js';
@@ -22,6 +23,7 @@ export const sections = {
   rank,
   sampled,
   digits,
+  decompose: decomposition,
   memory,
   operator,
   warm,

@@ -9,22 +9,8 @@ namespace {
 
 using testing::circle;
 using testing::random_matrix;
-
-struct SmallProblem {
-  Matrix Z;
-  PatternSet patterns;
-  Vector u;
-};
-
-SmallProblem small_problem(Index n, Index r, std::uint64_t seed) {
-  Random random(seed);
-  Matrix Z = random_matrix(n, r, random);
-  RowMajorMatrix gate = RowMajorMatrix::Zero(1, r + 1);
-  gate.leftCols(r) = random_matrix(1, r, random);
-  PatternSet patterns(Z, gate);
-  const Vector u = random_matrix(r, 1, random);
-  return {std::move(Z), std::move(patterns), u};
-}
+using testing::small_problem;
+using testing::SmallProblem;
 
 class Splits : public ::testing::TestWithParam<int> {};
 

@@ -92,4 +92,21 @@ inline PatternSet sampled_patterns(const RowMajorMatrix& X, Index count, std::ui
   return PatternSet(X, kSamplers[0].sample({count, X.cols(), false}, random));
 }
 
+// Random rows, one pattern of them, and a vector to split in its cone.
+struct SmallProblem {
+  Matrix Z;
+  PatternSet patterns;
+  Vector u;
+};
+
+inline SmallProblem small_problem(Index n, Index r, std::uint64_t seed) {
+  Random random(seed);
+  Matrix Z = random_matrix(n, r, random);
+  RowMajorMatrix gate = RowMajorMatrix::Zero(1, r + 1);
+  gate.leftCols(r) = random_matrix(1, r, random);
+  PatternSet patterns(Z, gate);
+  const Vector u = random_matrix(r, 1, random);
+  return {std::move(Z), std::move(patterns), u};
+}
+
 }  // namespace convexrelu::testing
