@@ -1,5 +1,7 @@
 #include "solvers.h"
 
+#include <algorithm>
+
 #include "solvers/admm.h"
 #include "solvers/augmented_lagrangian.h"
 #include "solvers/dual_newton.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr Index kManySamples = 10000, kSomeSamples = 2000;
 constexpr double kModestTolerance = 1e-4;
+constexpr Index kLeastOrder = 50;
 constexpr double kMostWork = 3e9;  // about a second
 
 }  // namespace
@@ -70,7 +73,9 @@ std::string reason_against(const SolverRow& row, const Problem& problem) {
 // The factor must not cost more than all the rest, and cannot be interrupted.
 bool opens_with_directions(const Problem& problem) {
   if (problem.cones || problem.loss.couples_outputs()) return false;
-  return RidgeSystem::is_small(problem.data) && RidgeSystem::work(problem.data) <= kMostWork;
+  const GatedOperator& data = problem.data;
+  return std::min(data.samples(), data.rank() * data.count()) >= kLeastOrder &&
+         RidgeSystem::is_small(data) && RidgeSystem::work(data) <= kMostWork;
 }
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {

@@ -77,7 +77,7 @@ TEST_P(ProgramTest, TheSolversOfAutoReachTheTolerance) {
   const RowMajorMatrix narrow = random_matrix(35, 2, random) * random_matrix(2, 6, random);
   // In the plane, of deficient rank, and with more features than samples.
   for (const RowMajorMatrix& X :
-       {circle(40, true).X, narrow, RowMajorMatrix(random_matrix(15, 20, random))}) {
+       {circle(60, true).X, narrow, RowMajorMatrix(random_matrix(15, 20, random))}) {
     Data data{X, X.rowwise().norm()};
     const double middle = data.Y.mean();
     if (signs()) data.Y = (data.Y.array() > middle).select(Matrix::Ones(X.rows(), 1), -1.0);
