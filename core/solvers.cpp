@@ -27,8 +27,7 @@ const std::array<SolverRow, 8> kSolvers{{
      fista_refuses, make_fista, true},
     {"admm",
      "alternating directions: one linear system, factorized once, and proximal steps in turn; "
-     "opens "
-     "trainings without cones",
+     "opens trainings without cones",
      admm_refuses, make_admm},
     {"augmented-lagrangian",
      "multipliers on the cones' inequalities, inner problems by accelerated gradients (relu)",
@@ -69,8 +68,9 @@ std::string reason_against(const SolverRow& row, const Problem& problem) {
   return row.refuses(problem);
 }
 
-// With cones a step costs nearly as much as one of Newton's, for projecting, and leads less far.
-// The factor must not cost more than all the rest, and cannot be interrupted.
+// With cones a step costs nearly as much as one of Newton's, for projecting, and leads less far; so
+// it does where systems are tiny. The factor must not cost more than all the rest, and cannot be
+// interrupted.
 bool opens_with_directions(const Problem& problem) {
   if (problem.cones || problem.loss.couples_outputs()) return false;
   const GatedOperator& data = problem.data;
