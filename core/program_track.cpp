@@ -18,6 +18,8 @@ constexpr Index kManySamples = 600;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
 constexpr double kNearGain = 0.9;
 constexpr std::size_t kPatience = 2, kMostNearSteps = 8;
+// Where such steps end in vain, they are not tried again at the next β, the next two, four …
+constexpr Index kMostPause = 16;
 // From here on few digits are asked for: then steps near a solution, which solve their systems to
 // ten, are not worth their price.
 constexpr double kRoughTolerance = 1e-2;
@@ -89,12 +91,19 @@ void ProgramTrack::set_beta(double beta) {
   problem_.beta = beta;
   begin(start);
   opens_now_ = Opening::over;
+  if (near_pause_ > 0) {
+    --near_pause_;
+  } else if (near_) {
+    near_failures_ = 0;
+  }
   near_.reset();
   solver_.reset();
   earlier_iterations_ = certified_at_ = 0;
   exhausted_ = false;
   may_open_ = opens_;
-  if (start.blocks.block.empty() || !approach(std::move(start.blocks))) leave_near();
+  if (near_pause_ > 0 || start.blocks.block.empty() || !approach(std::move(start.blocks))) {
+    leave_near();
+  }
   this->improve();
 }
 
@@ -120,6 +129,7 @@ void ProgramTrack::begin_near(Blocks blocks) {
 void ProgramTrack::leave_near() {
   if (near_) share_ = (share_ + 1) % kShares.size();
   if (near_ && shares_left_ > 0 && !best_.block.empty()) return begin_near(best_);
+  if (near_) near_pause_ = std::min(kMostPause, (Index(1) << near_failures_++));
   near_.reset();
   if (may_open_) {
     opens_now_ = Opening::due;

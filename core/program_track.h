@@ -83,6 +83,8 @@ class ProgramTrack : public Track {
   Index earlier_iterations_ = 0;  // at this beta, of all but the present
   std::size_t share_ = 0;         // of kShares, the one that worked last
   std::size_t shares_left_ = 0;   // to be tried at this beta
+  // Such steps in vain since the last time they were not, and for how many β they are left out.
+  Index near_failures_ = 0, near_pause_ = 0;
   struct {
     double beta = 0.0;
     Blocks blocks;

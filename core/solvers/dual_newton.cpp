@@ -22,6 +22,14 @@ constexpr double kNoCurvature = 1e-11;    // relative to τ: flat in ν …
 constexpr double kCurvatureFloor = 1e-2;  // … and replaced by this, per sample
 constexpr double kRounding = 1e-14;
 
+// By how much the largest curvature of the loss is below the squared one's: so much longer is the
+// first proximal step. 1 if it has kinks.
+double flatness(const Problem& problem) {
+  const Matrix zero = Matrix::Zero(problem.y.rows(), problem.outputs());
+  const double largest = problem.loss.curvature(zero, problem.y).maxCoeff();
+  return largest > 0.0 ? 2.0 / (double(problem.y.rows()) * largest) : 1.0;
+}
+
 double rms(const Matrix& A) {
   const double norm = A.norm();
   return norm > 0.0 ? norm / std::sqrt(double(A.size())) : 1.0;
@@ -34,7 +42,7 @@ DualNewton::DualNewton(const Problem& problem, const Start& start)
       projector_(problem.data.Z(), problem.data.patterns()),
       scale_(rms(problem.data.Z())),
       center_(Matrix::Zero(problem.data.rank(), problem.blocks())) {
-  const double first = start.rough ? kFirstRoughSigma : kFirstSigma;
+  const double first = (start.rough ? kFirstRoughSigma : kFirstSigma) * flatness(problem);
   sigma_ = first / (scale_ * scale_);
   smallest_sigma_ = sigma_;
   largest_sigma_ = kLargestSigma / (scale_ * scale_);
