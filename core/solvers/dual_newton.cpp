@@ -12,7 +12,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFirstSigma = 100.0, kFirstRoughSigma = 10.0;
 constexpr double kLargestSigma = 1e9, kLargestTau = 1e7;
 constexpr double kChangedSigma = 1000.0;  // at most, after patterns were added
-constexpr double kSigmaGrowth = 5.0, kSigmaRetreat = 10.0;
+// With kinks the solution of a subproblem is no good start for one far from it.
+constexpr double kGrowth = 5.0, kGrowthWithKinks = 3.0, kRetreat = 10.0;
 constexpr double kTauPerSample = 1e-2;  // τ = kTauPerSample n σ, in units where Z has size 1
 constexpr double kInnerTolerance = 0.1, kSystemTolerance = 1e-3;
 constexpr Index kMostInnerIterations = 60;
@@ -22,12 +23,9 @@ constexpr double kNoCurvature = 1e-11;    // relative to τ: flat in ν …
 constexpr double kCurvatureFloor = 1e-2;  // … and replaced by this, per sample
 constexpr double kRounding = 1e-14;
 
-// By how much the largest curvature of the loss is below the squared one's: so much longer is the
-// first proximal step. 1 if it has kinks.
-double flatness(const Problem& problem) {
+double largest_curvature(const Problem& problem) {
   const Matrix zero = Matrix::Zero(problem.y.rows(), problem.outputs());
-  const double largest = problem.loss.curvature(zero, problem.y).maxCoeff();
-  return largest > 0.0 ? 2.0 / (double(problem.y.rows()) * largest) : 1.0;
+  return problem.loss.curvature(zero, problem.y).maxCoeff();
 }
 
 double rms(const Matrix& A) {
@@ -42,14 +40,17 @@ DualNewton::DualNewton(const Problem& problem, const Start& start)
       projector_(problem.data.Z(), problem.data.patterns()),
       scale_(rms(problem.data.Z())),
       center_(Matrix::Zero(problem.data.rank(), problem.blocks())) {
-  const double first = (start.rough ? kFirstRoughSigma : kFirstSigma) * flatness(problem);
+  const double n = double(problem.y.rows()), curvature = largest_curvature(problem);
+  const bool has_kinks = curvature == 0.0;
+  growth_ = has_kinks ? kGrowthWithKinks : kGrowth;
+  // In units of the loss's curvature: that of the squared one, 2/n, is where it was measured.
+  const double first = (start.rough ? kFirstRoughSigma : kFirstSigma) *
+                       (has_kinks ? 1.0 : 2.0 / (n * curvature));
   sigma_ = first / (scale_ * scale_);
   smallest_sigma_ = sigma_;
   largest_sigma_ = kLargestSigma / (scale_ * scale_);
-  largest_tau_ = kLargestTau * double(problem.y.rows());
-  tau_ = problem.loss.has_finite_dual_curvature()
-             ? kInfinity
-             : kTauPerSample * first * double(problem.y.rows());
+  largest_tau_ = kLargestTau * n;
+  tau_ = problem.loss.has_finite_dual_curvature() ? kInfinity : kTauPerSample * first * n;
   for (std::size_t k = 0; k < start.blocks.block.size(); ++k) {
     center_.col(start.blocks.block[k]) = start.blocks.U.col(Index(k));
   }
@@ -139,9 +140,9 @@ void DualNewton::advance_center() {
     center_.col(at_.blocks.block[k]) = at_.blocks.U.col(Index(k));
   }
   z_center_ = at_.z;
-  sigma_ = out_of_precision_ ? std::max(sigma_ / kSigmaRetreat, smallest_sigma_)
-                             : std::min(sigma_ * kSigmaGrowth, largest_sigma_);
-  if (std::isfinite(tau_)) tau_ = std::min(tau_ * kSigmaGrowth, largest_tau_);
+  sigma_ = out_of_precision_ ? std::max(sigma_ / kRetreat, smallest_sigma_)
+                             : std::min(sigma_ * growth_, largest_sigma_);
+  if (std::isfinite(tau_)) tau_ = std::min(tau_ * growth_, largest_tau_);
   out_of_precision_ = false;
   inner_iterations_ = 0;
   at_ = evaluate(nu_);

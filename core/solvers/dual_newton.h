@@ -59,6 +59,7 @@ class DualNewton : public Solver {
   BlockProjector projector_;
   double scale_;  // root mean square of Z: what makes σ independent of units
   double sigma_, smallest_sigma_, largest_sigma_, tau_, largest_tau_;
+  double growth_;  // of σ and τ from one subproblem to the next
   Matrix center_;  // uᵗ, a block a column
   Vector z_center_;
   Vector nu_;
