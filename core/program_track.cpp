@@ -9,10 +9,9 @@ namespace {
 constexpr double kNearlySolved = 1e-2;
 constexpr const char* kOpening = "admm";
 // Alternating directions go on to this gap, where Newton's steps double the digits instead, and
-// while the gap falls by this factor within so many certificates.
+// while the gap falls by this factor within so many certificates as they have patience.
 constexpr double kOpened = 1e-3, kOpeningGain = 0.5;
 constexpr Index kOpeningRhythm = 10;
-constexpr std::size_t kOpeningPatience = 6;
 // From here on one of Newton's systems costs more than the directions take for the digits it gives.
 constexpr Index kManySamples = 600;
 // Steps near a solution go on while the gap falls by this factor within kPatience of them.
@@ -35,7 +34,8 @@ ProgramTrack::ProgramTrack(const Problem& problem, const std::string& solver, do
       pricing_(problem_),
       row_(choose_solver(solver, problem_, tolerance)),
       rough_(tolerance >= kRoughTolerance),
-      opens_(solver == "auto" && opens_with_directions(problem_)),
+      opens_(solver == "auto" && opens_with_directions(problem_, tolerance)),
+      opening_patience_(patience_with_directions(problem_)),
       opening_will_do_(opens_ && (tolerance >= kOpened || problem_.data.samples() > kManySamples)),
       factors_(std::move(factors)) {
   begin(start);
@@ -168,8 +168,8 @@ bool ProgramTrack::step_opening() {
   certified_at_ = iterations();
   gaps_.push_back(relative_gap(objective_, lower_bound()));
   const std::size_t steps = gaps_.size();
-  const bool leads_on = steps <= kOpeningPatience ||
-                        gaps_.back() < kOpeningGain * gaps_[steps - 1 - kOpeningPatience];
+  const bool leads_on = steps <= opening_patience_ ||
+                        gaps_.back() < kOpeningGain * gaps_[steps - 1 - opening_patience_];
   if (leads_on && (gaps_.back() > kOpened || !near_suits())) return true;
   earlier_iterations_ = iterations();
   opens_now_ = Opening::over;

@@ -67,8 +67,9 @@ class ProgramTrack : public Track {
   Problem problem_;
   Pricing pricing_;
   const SolverRow& row_;
-  bool rough_;             // whether few digits are aimed at
-  bool opens_;             // whether the user leaves the choice, and alternating directions suit
+  bool rough_;  // whether few digits are aimed at
+  bool opens_;  // whether the user leaves the choice, and alternating directions suit
+  std::size_t opening_patience_;
   bool opening_will_do_;   // to the gap that is aimed at, as far as it leads
   bool may_open_ = false;  // and have not been tried at this beta
   // What makes the steps, one at a time and each as long as its steps lead anywhere: alternating

@@ -14,9 +14,13 @@ namespace convexrelu {
 namespace {
 
 constexpr Index kManySamples = 10000, kSomeSamples = 2000;
-constexpr double kModestTolerance = 1e-4;
+constexpr double kModestTolerance = 1e-4, kRoughTolerance = 1e-2;
 constexpr Index kLeastOrder = 50;
-constexpr double kMostWork = 3e9;  // about a second
+// Of multiplications for a factor. For a gap of some per cent gradient steps are sooner there than
+// the larger one is made, and where they do not suit any is worth its price.
+constexpr double kMostWork = 1.5e10, kMostRoughWork = 3e9;
+// Where a factor is expensive, so are Newton's systems.
+constexpr std::size_t kPatience = 6, kMuchPatience = 30;
 
 }  // namespace
 
@@ -55,7 +59,7 @@ bool prefers_gradients(const Problem& problem, double tolerance) {
   const Index n = problem.data.samples();
   if (problem.loss.couples_outputs()) return true;
   if (problem.cones || !fista_refuses(problem).empty()) return false;
-  if (opens_with_directions(problem)) return false;
+  if (opens_with_directions(problem, tolerance)) return false;
   return n >= kManySamples || (n >= kSomeSamples && tolerance >= kModestTolerance);
 }
 
@@ -69,13 +73,21 @@ std::string reason_against(const SolverRow& row, const Problem& problem) {
 }
 
 // With cones a step costs nearly as much as one of Newton's, for projecting, and leads less far; so
-// it does where systems are tiny. The factor must not cost more than all the rest, and cannot be
-// interrupted.
-bool opens_with_directions(const Problem& problem) {
+// it does where systems are tiny. Without them the factor must not cost more than gradient steps
+// do; where those do not suit, conjugate gradients in its place are still ahead of Newton's
+// systems.
+bool opens_with_directions(const Problem& problem, double tolerance) {
   if (problem.cones || problem.loss.couples_outputs()) return false;
   const GatedOperator& data = problem.data;
-  return std::min(data.samples(), data.rank() * data.count()) >= kLeastOrder &&
-         RidgeSystem::is_small(data) && RidgeSystem::work(data) <= kMostWork;
+  const Index order = std::min(data.samples(), data.rank() * data.count());
+  if (order < kLeastOrder) return false;
+  if (!fista_refuses(problem).empty()) return true;
+  return RidgeSystem::is_small(data) &&
+         RidgeSystem::work(data) <= (tolerance < kRoughTolerance ? kMostWork : kMostRoughWork);
+}
+
+std::size_t patience_with_directions(const Problem& problem) {
+  return RidgeSystem::work(problem.data) > kMostRoughWork ? kMuchPatience : kPatience;
 }
 
 const SolverRow& choose_solver(const std::string& name, const Problem& problem, double tolerance) {

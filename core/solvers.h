@@ -27,7 +27,9 @@ extern const std::array<SolverRow, 8> kSolvers;
 
 // Whether alternating directions should begin a training: they have one factor for the whole run,
 // and so lower the gap by a factor of a thousand in the time of a few Newton steps.
-bool opens_with_directions(const Problem& problem);
+bool opens_with_directions(const Problem& problem, double tolerance);
+// For how many certificates they may stay without much gain.
+std::size_t patience_with_directions(const Problem& problem);
 
 // The row of that name, or for 'auto' the one that reaches this relative gap soonest as a rule.
 // Throws invalid-argument for an unknown name and for a solver that refuses.

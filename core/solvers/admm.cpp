@@ -62,6 +62,7 @@ void Admm::balance(double primal, double dual) {
 }
 
 bool Admm::step() {
+  if (!system_->advance()) return false;
   const Vector t = z_ - lambda_;
   const double twice = problem_.cones ? 2.0 : 1.0;
   q_ = system_->solve((t - AV_ + AM_) / twice, q_, kSystemTolerance);

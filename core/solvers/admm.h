@@ -48,7 +48,7 @@ class Admm : public Solver {
   const Problem& problem_;
   BlockProjector projector_;
   std::shared_ptr<RidgeCache> factors_;
-  std::shared_ptr<const RidgeSystem> system_;
+  std::shared_ptr<RidgeSystem> system_;
   double square_;  // s²
   double rho_;
   Vector z_, lambda_, q_;

@@ -44,8 +44,8 @@ DualNewton::DualNewton(const Problem& problem, const Start& start)
   const bool has_kinks = curvature == 0.0;
   growth_ = has_kinks ? kGrowthWithKinks : kGrowth;
   // In units of the loss's curvature: that of the squared one, 2/n, is where it was measured.
-  const double first = (start.rough ? kFirstRoughSigma : kFirstSigma) *
-                       (has_kinks ? 1.0 : 2.0 / (n * curvature));
+  const double first =
+      (start.rough ? kFirstRoughSigma : kFirstSigma) * (has_kinks ? 1.0 : 2.0 / (n * curvature));
   sigma_ = first / (scale_ * scale_);
   smallest_sigma_ = sigma_;
   largest_sigma_ = kLargestSigma / (scale_ * scale_);

@@ -23,6 +23,7 @@ RidgeSolver::RidgeSolver(const Problem& problem, const Start& start)
 
 bool LeastSquares::step() {
   if (!system_) system_ = std::make_unique<RidgeSystem>(problem_.data, c_);
+  if (!system_->advance()) return false;
   const Vector residual = right_ - system_->apply(nu_);
   nu_ += system_->solve(residual, Vector::Zero(residual.size()), 0.0);
   at_ = nonzero_blocks(adjoint(problem_, nu_) / problem_.beta);

@@ -11,7 +11,9 @@ namespace {
 // Above this order a factorization takes longer than the iterations it saves.
 constexpr Index kLargestFactor = 2000;
 constexpr int kMostIterations = 200;
-constexpr Index kRows = 256;  // samples at a time, so that B is never held as a whole
+// Samples or patterns at a time: a piece of forming takes some hundredths of a second at most, and
+// B is never held as a whole.
+constexpr Index kRows = 64;
 
 }  // namespace
 
@@ -19,10 +21,26 @@ RidgeSystem::RidgeSystem(const GatedOperator& data, double c)
     : data_(data), c_(c), all_(std::size_t(data.count())) {
   std::iota(all_.begin(), all_.end(), Index(0));
   by_samples_ = data.samples() <= data.rank() * data.count();
-  if (!is_small(data)) return;
-  Matrix S = by_samples_ ? of_samples() : of_weights();
-  S.diagonal().array() += c;
-  factor_.compute(S);
+}
+
+bool RidgeSystem::advance() {
+  if (is_factorized() || !is_small(data_)) return true;
+  const Index order = by_samples_ ? data_.samples() : data_.rank() * data_.count();
+  if (formed_ == 0) S_ = Matrix::Zero(order, order);
+  const Index all = by_samples_ ? data_.count() : data_.samples();
+  if (formed_ < all) {
+    by_samples_ ? add_masks() : add_rows();
+    return false;
+  }
+  if (by_samples_) {
+    Matrix gram = Matrix::Zero(order, order);
+    gram.selfadjointView<Eigen::Lower>().rankUpdate(data_.Z());
+    S_.array() *= gram.array();
+  }
+  S_.diagonal().array() += c_;
+  factor_.compute(S_);
+  S_.resize(0, 0);
+  return true;
 }
 
 bool RidgeSystem::is_small(const GatedOperator& data) {
@@ -36,34 +54,30 @@ double RidgeSystem::work(const GatedOperator& data) {
   return forming + order * order * order / 6.0;
 }
 
-// Its lower half, as for the other.
-Matrix RidgeSystem::of_samples() const {
-  const Index n = data_.samples();
-  Matrix masks = Matrix::Zero(n, data_.count());
-  for (Index k : all_) {
-    for_each_active(data_.patterns().words(k), data_.patterns().words_per_pattern(),
+// Of MMᵀ, the next columns.
+void RidgeSystem::add_masks() {
+  const Index count = std::min(kRows, data_.count() - formed_);
+  Matrix masks = Matrix::Zero(data_.samples(), count);
+  for (Index k = 0; k < count; ++k) {
+    for_each_active(data_.patterns().words(formed_ + k), data_.patterns().words_per_pattern(),
                     [&](Index i) { masks(i, k) = 1.0; });
   }
-  Matrix S = Matrix::Zero(n, n), gram = Matrix::Zero(n, n);
-  S.selfadjointView<Eigen::Lower>().rankUpdate(masks);
-  gram.selfadjointView<Eigen::Lower>().rankUpdate(data_.Z());
-  return S.cwiseProduct(gram);
+  S_.selfadjointView<Eigen::Lower>().rankUpdate(masks);
+  formed_ += count;
 }
 
-Matrix RidgeSystem::of_weights() const {
-  const Index r = data_.rank(), order = r * data_.count();
-  Matrix S = Matrix::Zero(order, order), rows;
-  for (Index first = 0; first < data_.samples(); first += kRows) {
-    rows.setZero(std::min(kRows, data_.samples() - first), order);
-    for (Index k : all_) {
-      for (Index i = 0; i < rows.rows(); ++i) {
-        if (!data_.patterns().active(k, first + i)) continue;
-        rows.row(i).segment(k * r, r) = data_.Z().row(first + i);
-      }
+// Of BᵀB, the next rows.
+void RidgeSystem::add_rows() {
+  const Index r = data_.rank(), count = std::min(kRows, data_.samples() - formed_);
+  Matrix rows = Matrix::Zero(count, r * data_.count());
+  for (Index k : all_) {
+    for (Index i = 0; i < count; ++i) {
+      if (!data_.patterns().active(k, formed_ + i)) continue;
+      rows.row(i).segment(k * r, r) = data_.Z().row(formed_ + i);
     }
-    S.selfadjointView<Eigen::Lower>().rankUpdate(rows.transpose());
   }
-  return S;
+  S_.selfadjointView<Eigen::Lower>().rankUpdate(rows.transpose());
+  formed_ += count;
 }
 
 Vector RidgeSystem::apply(const Vector& q) const {
@@ -97,7 +111,7 @@ Vector RidgeSystem::solve(const Vector& b, const Vector& guess, double tolerance
   return (b - data_.forward(U, all_, plus)) / c_;
 }
 
-std::shared_ptr<const RidgeSystem> RidgeCache::system(const GatedOperator& data, double c) {
+std::shared_ptr<RidgeSystem> RidgeCache::system(const GatedOperator& data, double c) {
   if (!last_ || count_ != data.count() || c_ != c) {
     last_ = std::make_shared<RidgeSystem>(data, c);
     count_ = data.count();
