@@ -42,6 +42,51 @@ export function invalidArgument(message) {
   return new ConvexReluError('invalid-argument', message);
 }
 
+/**
+ * The error where an argument breaks its rule.
+ *
+ * @param {unknown} holds
+ * @param {string} name of the argument
+ * @param {string} rule what it must do, as in 'be a whole number'
+ * @param {unknown} value
+ * @returns {asserts holds}
+ */
+export function check(holds, name, rule, value) {
+  if (holds) return;
+  const message = `${name} must ${rule}, but is ${show(value)}`;
+  throw new ConvexReluError('invalid-argument', message);
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {readonly unknown[]} known what it may be
+ * @param {unknown} value
+ */
+export function checkOneOf(name, known, value) {
+  check(known.includes(value), name, `be ${known.map(show).join(' or ')}`, value);
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {number} least
+ * @param {any} value
+ * @returns {number}
+ */
+export function readCount(name, least, value) {
+  const rule = `be a whole number >= ${least}`;
+  check(Number.isInteger(value) && value >= least, name, rule, value);
+  return value;
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {unknown} value
+ */
+export function readObject(name, value) {
+  check(Object(value) === value && !Array.isArray(value), name, 'be an object', value);
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
 const longestShown = 40;
 
 /**
@@ -51,18 +96,14 @@ const longestShown = 40;
  * @returns {string}
  */
 export function show(value) {
-  if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.length ? `an array of length ${value.length}` : '[]';
+  if (Object(value) !== value) return String(value);
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
   const kind = Object.getPrototypeOf(value)?.constructor?.name;
-  if (typeof kind === 'string' && kind && kind !== 'Object') {
-    return `${'AEIO'.includes(kind[0]) ? 'an' : 'a'} ${kind}`;
-  }
-  const keys = Object.keys(value);
-  return keys.length ? `an object with the keys ${shorten(keys.join(', '))}` : '{}';
+  return typeof kind === 'string' && kind && kind !== 'Object'
+    ? `an instance of ${kind}`
+    : `{${shorten(Object.keys(/** @type {object} */ (value)).join(', '))}}`;
 }
 
 /** @param {string} text */

@@ -2,7 +2,7 @@
 
 import { chooseBeta, choosesBeta, choiceParams } from './choose-beta.js';
 import { invalidArgument, show } from './errors.js';
-import { parseJson } from './numbers.js';
+import { readSaved } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { plain } from './plain.js';
 import { readFeatures, readRows } from './rows.js';
@@ -170,14 +170,8 @@ export class Estimator {
    * @param {unknown} json
    */
   restore(json) {
-    const value = readRecord('the model', parseJson('the model', json));
     const { format } = this.kind();
-    if (value.format !== format || value.version !== 1) {
-      throw invalidArgument(
-        `the model must be of format '${format}' and version 1, ` +
-          `but is of ${show(value.format)} and ${show(value.version)}`,
-      );
-    }
+    const value = readSaved('model', [format], json);
     this.setParams(/** @type {EstimatorParams} */ (value.params));
     if (value.fitted === null) return;
     this.#fitted = readFitted(value.fitted, format === 'convexrelu-classifier');

@@ -1,7 +1,7 @@
 // The outputs of a network, a sample and a neuron at a time.
 
-import { invalidArgument } from './errors.js';
-import { rowOf } from './formulations.js';
+import { check } from './errors.js';
+import { activationOf } from './formulations.js';
 
 /**
  * The error where a matrix does not fit the network.
@@ -12,11 +12,8 @@ import { rowOf } from './formulations.js';
  * @param {number} expected
  */
 export function checkColumns(name, columns, size, expected) {
-  if (columns === expected) return;
-  throw invalidArgument(
-    `${name} must have ${expected} ${expected === 1 ? 'column' : 'columns'}, ` +
-      `the network's ${size}, but has ${columns}`,
-  );
+  const rule = `be ${expected}, the network's ${size}`;
+  check(columns === expected, `the number of columns of ${name}`, rule, columns);
 }
 
 /**
@@ -27,16 +24,14 @@ export function checkColumns(name, columns, size, expected) {
  * @returns {Float64Array}
  */
 export function forward({ formulation, d, c, m, W1, b1, W2, gates }, { data: X, rows }) {
-  const always = rowOf(formulation).activation === 'always';
+  const always = activationOf(formulation) === 'always';
   const Z = new Float64Array(rows * c);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < m; j++) {
       const score = dot(W1, j * d, X, i * d, d) + b1[j];
-      const on = gates
-        ? dot(gates, j * (d + 1), X, i * d, d) + gates[j * (d + 1) + d] >= 0
-        : always || score > 0;
-      if (!on) continue;
-      for (let k = 0; k < c; k++) Z[i * c + k] += W2[k * m + j] * score;
+      const own = always ? 0 : score;
+      const gate = gates ? dot(gates, j * (d + 1), X, i * d, d) + gates[j * (d + 1) + d] : own;
+      for (let k = 0; gate >= 0 && k < c; k++) Z[i * c + k] += W2[k * m + j] * score;
     }
   }
   return Z;

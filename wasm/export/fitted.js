@@ -1,6 +1,7 @@
 // A fitted estimator that predicts and no more, without WebAssembly.
 
 import { toLabels, toProbabilities, toValues } from '../answers.js';
+import { isList } from '../numbers.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('../rows.js').RowsInput} RowsInput */
@@ -28,8 +29,7 @@ export class FittedModel {
    * @returns {Label[] | number[][]}
    */
   predict(X) {
-    const outputs = this.#outputs(X);
-    return this.classes ? toLabels(outputs, this.classes) : toValues(outputs);
+    return this.classes ? toLabels(this.#outputs(X), this.classes) : this.decisionFunction(X);
   }
 
   /**
@@ -49,7 +49,7 @@ export class FittedModel {
    * @returns {number[][]}
    */
   predictProba(X) {
-    return toProbabilities(this.#outputs(X), this.#model.loss ?? 'squared');
+    return toProbabilities(this.#outputs(X), this.#model.loss);
   }
 
   /**
@@ -64,8 +64,8 @@ export class FittedModel {
   /** @param {RowsInput} X */
   #outputs(X) {
     const { features } = this;
-    const named = features && Array.isArray(X) && !Array.isArray(X[0]) && !ArrayBuffer.isView(X[0]);
-    const rows = named ? X.map((row) => features.map((name) => Object(row)[name])) : X;
+    const named = features && Array.isArray(X) && !isList(X[0]);
+    const rows = named ? X.map((row) => features.map((name) => row?.[name])) : X;
     return this.network.predict(/** @type {import('../types.js').MatrixInput} */ (rows));
   }
 }

@@ -1,116 +1,122 @@
-// An ONNX graph in the making, and the model file that holds it (onnx.proto3 of ONNX 1.12).
+// The fields of an ONNX model file (onnx.proto3 of ONNX 1.12).
 
-import { message } from './protobuf.js';
+import { encode } from './protobuf.js';
 
 /** @typedef {import('./protobuf.js').Field} Field */
 
-/**
- * Of a tensor's elements: their number in TensorProto.DataType and, where they have a fixed size, what
- * writes them, lowest byte first.
- * @typedef {object} ElementType
- * @property {number} type
- * @property {number} [bytes]
- * @property {(view: DataView, place: number, value: any) => void} [write]
- */
-
-/** @satisfies {Record<string, ElementType>} */
-export const elementTypes = {
-  float32: { type: 1, bytes: 4, write: (view, at, value) => view.setFloat32(at, value, true) },
-  float64: { type: 11, bytes: 8, write: (view, at, value) => view.setFloat64(at, value, true) },
-  int64: { type: 7, bytes: 8, write: (view, at, it) => view.setBigInt64(at, BigInt(it), true) },
-  string: { type: 8 },
-};
+/** Numbers of the types of elements in TensorProto.DataType. */
+export const elementTypes = { float32: 1, float64: 11, int64: 7, string: 8 };
 
 /** @typedef {keyof typeof elementTypes} ElementName */
 
-/** The operators' version and the file format's that came with it. */
-const opset = 17;
-const irVersion = 8;
+/**
+ * What holds the elements in the order of bytes that the file has, the lowest first, as have all processors
+ * that browsers and Node are made for today but IBM's.
+ * @type {Record<string, any>}
+ */
+const arrays = { float32: Float32Array, float64: Float64Array, int64: BigInt64Array };
 
-/** Nodes are named by their output. */
-export class Graph {
-  /** @type {Field[]} */
-  #fields = [[2, 'convexrelu']];
+/**
+ * A tensor that the file holds.
+ *
+ * @param {string} name
+ * @param {ElementName} element
+ * @param {any[]} values elements, or rows of them
+ * @returns {Field}
+ */
+export function constant(name, element, values) {
+  const elements = values.flat();
+  const sizes = [values.length, ...(values[0].map ? [values[0].length] : [])];
+  return [
+    5,
+    [
+      ...sizes.map((size) => /** @type {Field} */ ([1, size])),
+      [2, elementTypes[element]],
+      [8, name],
+      ...(element === 'string'
+        ? elements.map((it) => /** @type {Field} */ ([6, it]))
+        : [/** @type {Field} */ ([9, [...new Uint8Array(arrays[element].from(elements).buffer)]])]),
+    ],
+  ];
+}
 
-  /**
-   * A tensor that the file holds.
-   *
-   * @param {string} name
-   * @param {ElementName} element
-   * @param {readonly number[]} shape
-   * @param {readonly unknown[]} values row-major
-   */
-  constant(name, element, shape, values) {
-    /** @type {ElementType} */
-    const { type, bytes, write } = elementTypes[element];
-    /** @type {Field[]} */
-    const fields = [...shape.map((it) => /** @type {Field} */ ([1, it])), [2, type], [8, name]];
-    if (bytes && write) {
-      const raw = new DataView(new ArrayBuffer(bytes * values.length));
-      values.forEach((value, k) => write(raw, bytes * k, value));
-      fields.push([9, new Uint8Array(raw.buffer)]);
-    } else {
-      for (const value of values) fields.push([6, String(value)]);
-    }
-    this.#fields.push([5, message(fields)]);
-    return name;
-  }
-
-  /**
-   * @param {string} operator
-   * @param {string[]} inputs
-   * @param {Record<string, number>} [attributes] whole numbers
-   * @param {string} [output] its name
-   */
-  node(operator, inputs, attributes = {}, output = operator + this.#fields.length) {
-    const node = message([
+/**
+ * An operation, named by its output.
+ *
+ * @param {string[]} words output, operator and inputs
+ * @param {Record<string, number>} [attributes] whole numbers
+ * @returns {Field}
+ */
+export function node([output, operator, ...inputs], attributes = {}) {
+  return [
+    1,
+    [
       ...inputs.map((name) => /** @type {Field} */ ([1, name])),
       [2, output],
       [3, output],
       [4, operator],
-      ...Object.entries(attributes).map(([name, value]) =>
-        field(5, [1, name], [3, value], [20, 2]),
+      ...Object.entries(attributes).map(
+        ([name, value]) =>
+          /** @type {Field} */ ([
+            5,
+            [
+              [1, name],
+              [3, value],
+              [20, 2],
+            ],
+          ]),
       ),
-    ]);
-    this.#fields.push([1, node]);
-    return output;
-  }
-
-  /**
-   * What goes in, or comes out: a row for each sample.
-   *
-   * @param {'input' | 'output'} side
-   * @param {string} name
-   * @param {ElementName} element
-   * @param {number} [columns] none for a list
-   */
-  declare(side, name, element, columns) {
-    const dimensions = [field(1, [2, 'n'])];
-    if (columns !== undefined) dimensions.push(field(1, [1, columns]));
-    const tensor = field(1, [1, elementTypes[element].type], field(2, ...dimensions));
-    this.#fields.push(field(side === 'input' ? 11 : 12, [1, name], field(2, tensor)));
-    return name;
-  }
-
-  /** @param {Record<string, string>} metadata */
-  toBytes(metadata) {
-    return message([
-      [1, irVersion],
-      [2, 'convexrelu'],
-      [7, message(this.#fields)],
-      field(8, [2, opset]),
-      ...Object.entries(metadata).map(([key, value]) => field(14, [1, key], [2, value])),
-    ]);
-  }
+    ],
+  ];
 }
 
 /**
- * A field that is a message.
+ * What goes in, or comes out: a row for each sample.
  *
- * @param {number} number
- * @param {Field[]} fields
+ * @param {11 | 12} side input or output
+ * @param {string} name
+ * @param {ElementName} element
+ * @param {number} [columns] none for a list
  * @returns {Field}
  */
-function field(number, ...fields) {
-  return [number, message(fields)];
+export function declare(side, name, element, columns) {
+  /** @type {Field[]} */
+  const sizes = [[1, [[2, 'n']]]];
+  if (columns) sizes.push([1, [[1, columns]]]);
+  return [
+    side,
+    [
+      [1, name],
+      [
+        2,
+        [
+          [
+            1,
+            [
+              [1, elementTypes[element]],
+              [2, sizes],
+            ],
+          ],
+        ],
+      ],
+    ],
+  ];
+}
+
+/**
+ * The file of a graph, with operators of version 17 and the format of version 8 that came with them.
+ *
+ * @param {Field[]} graph
+ * @param {Field[]} metadata
+ */
+export function toBytes(graph, metadata) {
+  return Uint8Array.from(
+    encode([
+      [1, 8],
+      [2, 'convexrelu'],
+      [7, [[2, 'convexrelu'], ...graph]],
+      [8, [[2, 17]]],
+      ...metadata,
+    ]),
+  );
 }

@@ -1,45 +1,33 @@
 // The wire format of Protocol Buffers, as far as writing needs it: a field is a key, the number of the
 // field times 8 plus its wire type, and a varint (type 0) or bytes with their length before (type 2).
 
-/** @typedef {[number: number, value: number | bigint | string | Uint8Array]} Field */
+/**
+ * A field of a message: a whole number, a text, bytes, or a message, as a list of its fields.
+ * @typedef {[number: number, value: number | string | number[] | Field[]]} Field
+ */
 
 /**
- * A message: fields in the order given; what is repeated stands there repeatedly.
+ * The bytes of a message: of its fields in the order given; what is repeated stands there repeatedly.
  *
- * @param {Field[]} fields
- * @returns {Uint8Array<ArrayBuffer>}
+ * @param {(Field | number)[]} fields or bytes, which stay as they are
+ * @returns {number[]}
  */
-export function message(fields) {
-  return concatenate(
-    fields.flatMap(([number, value]) => {
-      if (typeof value === 'number' || typeof value === 'bigint') {
-        return [varint(number * 8), varint(value)];
-      }
-      const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-      return [varint(number * 8 + 2), varint(bytes.length), bytes];
-    }),
-  );
+export function encode(fields) {
+  return fields.flatMap((field) => {
+    if (typeof field === 'number') return field;
+    const [number, value] = field;
+    if (typeof value === 'number') return [...varint(number * 8), ...varint(value)];
+    const bytes = typeof value === 'string' ? [...new TextEncoder().encode(value)] : encode(value);
+    return [...varint(number * 8 + 2), ...varint(bytes.length), ...bytes];
+  });
 }
 
 /**
  * Seven bits a byte, the lowest first, all but the last with the eighth bit set.
  *
- * @param {number | bigint} value whole; below 0 as two's complement of 64 bits
+ * @param {number} value whole, not below 0
+ * @returns {number[]}
  */
 function varint(value) {
-  const bytes = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  return Uint8Array.of(...bytes, Number(rest));
-}
-
-/** @param {Uint8Array[]} parts */
-function concatenate(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let place = 0;
-  for (const part of parts) {
-    whole.set(part, place);
-    place += part.length;
-  }
-  return whole;
+  return value > 127 ? [(value & 127) | 128, ...varint(value >>> 7)] : [value];
 }

@@ -1,15 +1,10 @@
 // A network as the text of a Python module for PyTorch.
 
-import { layersOf } from './layers.js';
-import { readChoices, readModel } from './model.js';
-import { checkRange, precisions } from './precision.js';
-
-/** @typedef {import('./model.js').Model} Model */
-/** @typedef {import('./layers.js').Layers} Layers */
+import { precisions, readLayers, readOption, writeAll } from './layers.js';
 
 /**
  * What makes the hidden layer of the neurons' scores z, by activation.
- * @type {Record<Layers['activation'], string>}
+ * @type {Record<import('../formulations.js').Activation, string>}
  */
 const activations = {
   score: 'torch.relu(z)',
@@ -18,12 +13,12 @@ const activations = {
 };
 
 /**
- * What makes probabilities of z, a column for each class, by loss.
+ * What the softmax takes for probabilities, of the scores of the classes, by loss.
  * @type {Record<string, string>}
  */
-const probabilities = {
-  logistic: 'torch.softmax(nn.functional.logsigmoid(z), 1)',
-  softmax: 'torch.softmax(z, 1)',
+const logarithms = {
+  logistic: 'torch.nn.functional.logsigmoid(self.scores(x))',
+  softmax: 'self.scores(x)',
 };
 
 /**
@@ -34,88 +29,64 @@ const probabilities = {
  * n×classes. Run as a program it reads rows as JSON from its standard input and prints predictions.
  *
  * @param {import('./model.js').Exportable} model
- * @param {{ precision?: import('./precision.js').Precision }} [options] 'float32' by default, PyTorch's own
+ * @param {{ precision?: import('./layers.js').Precision }} [options] 'float32' by default, PyTorch's own
  * @returns {string}
  */
 export function toPyTorch(model, options) {
-  const it = readModel(model);
-  const { precision } = readChoices(options, { precision: precisions });
-  const layers = layersOf(it, true);
-  const { d, c } = it.network;
+  const precision = readOption(options, 'precision', precisions);
+  const it = readLayers(model, precision);
+  const { d, c, classes, loss } = it;
   return `import json
 import sys
 
 import torch
-from torch import nn
 
 
-class Model(nn.Module):
-    """Trained by convexrelu: n rows of ${d} features, as they are, to n rows of ${c} outputs."""
+def tensor(numbers):
+    return torch.tensor(numbers, dtype=torch.${precision})
 
-    features = ${literal(it.features)}
 
+class Model(torch.nn.Module):
+    """Trained by convexrelu. x: n rows of the ${d} features, as they are."""
+
+    features = ${JSON.stringify(it.features) ?? 'None'}
+${classes ? `    classes = ${literal(classes)}\n` : ''}
     def __init__(self):
         super().__init__()
-
-        def tensor(numbers):
-            return torch.tensor(numbers, dtype=torch.${precision})
-
-${writeTensors(it, layers, precision)}
-
+${writeAll(it.weights, (name, json) => `        self.${name} = torch.nn.Parameter(tensor(${json}))\n`)}${writeAll(it.fixed, (name, json) => `        self.register_buffer("${name}", tensor(${json}))\n`)}
     def forward(self, x):
-${it.scaling ? '        x = (x - self.mean) / self.scale\n' : ''}\
-        z = x @ self.W1.T + self.b1
-        return ${activations[layers.activation]} @ self.W2.T
-${it.classes ? writeClasses(it) : ''}
-
-if __name__ == "__main__":
-    rows = torch.tensor(json.load(sys.stdin), dtype=torch.${precision})
-    print(json.dumps(Model()${it.classes ? '.predict(rows)' : '(rows).tolist()'}))
-`;
-}
-
-/**
- * @param {Model} model
- * @param {Layers} layers
- * @param {import('./precision.js').Precision} precision
- */
-function writeTensors({ scaling }, { W1, b1, W2, gates, gateBiases }, precision) {
-  const parameters = { W1, b1, W2 };
-  const buffers = { ...scaling, ...(gates.length > 0 && { G: gates, g: gateBiases }) };
-  const text = (/** @type {string} */ name, /** @type {number[] | number[][]} */ numbers) => {
-    checkRange(name, numbers.flat(), precision);
-    return `tensor(${JSON.stringify(numbers)})`;
-  };
-  return [
-    ...Object.entries(parameters).map(([n, it]) => `self.${n} = nn.Parameter(${text(n, it)})`),
-    ...Object.entries(buffers).map(([n, it]) => `self.register_buffer("${n}", ${text(n, it)})`),
-  ]
-    .map((line) => `        ${line}`)
-    .join('\n');
-}
-
-/** @param {Model} model */
-function writeClasses({ classes, loss = '' }) {
-  const proba = `
-    def predict_proba(self, x):
-        z = self.scores(x)
-        return ${probabilities[loss]}
-`;
-  return `
-    classes = ${literal(classes)}
-
+${it.scaling ? '        x = (x - self.mean) / self.scale\n' : ''}        z = x @ self.W1.T + self.b1
+        return ${activations[it.activation]} @ self.W2.T
+${
+  classes
+    ? `
     def scores(self, x):
         z = self(x)
-        return torch.cat([-z, z], 1) if z.shape[1] == 1 else z
+        return ${c > 1 ? 'z' : 'torch.cat([-z, z], 1)'}
 
     def predict(self, x):
-        return [self.classes[k] for k in self.scores(x).argmax(1).tolist()]
-${Object.hasOwn(probabilities, loss) ? proba : ''}`;
+        return [self.classes[k] for k in self.scores(x).argmax(1)]
+`
+    : ''
+}${
+    loss
+      ? `
+    def predict_proba(self, x):
+        return torch.softmax(${logarithms[loss]}, 1)
+`
+      : ''
+  }
+
+if __name__ == "__main__":
+    x = tensor(json.load(sys.stdin))
+    print(json.dumps(Model()${classes ? '.predict(x)' : '(x).tolist()'}))
+`;
 }
 
-/** @param {readonly import('../labels.js').Label[] | undefined} list in Python */
-function literal(list) {
-  const word = (/** @type {unknown} */ it) =>
-    typeof it === 'boolean' ? (it ? 'True' : 'False') : JSON.stringify(it);
-  return list ? `[${list.map(word).join(', ')}]` : 'None';
+/** @param {readonly import('../labels.js').Label[]} labels in Python */
+function literal(labels) {
+  const words = labels.map((it) =>
+    it === true ? 'True' : it === false ? 'False' : JSON.stringify(it),
+  );
+  return `[${words.join(', ')}]`;
 }
