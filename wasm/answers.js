@@ -3,7 +3,6 @@
 import { checkOneOf } from './errors.js';
 
 /** @typedef {import('./labels.js').Label} Label */
-/** @typedef {{ data: Float64Array, shape: [number, number] }} Outputs */
 
 /**
  * What the probability of a class is in proportion to, of its score and those of all, by loss.
@@ -23,42 +22,31 @@ export function hasProbabilities(loss) {
 }
 
 /**
- * @param {Outputs} outputs
- * @returns {number[][]}
- */
-function toRows({ data, shape: [rows, columns] }) {
-  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
-}
-
-/**
  * A number a row where there is one column, else a row each.
  *
- * @param {Outputs} outputs
- * @returns {number[] | number[][]}
+ * @param {number[][]} rows of outputs
  */
-export function toValues(outputs) {
-  const rows = toRows(outputs);
-  return outputs.shape[1] === 1 ? rows.flat() : rows;
+export function toValues(rows) {
+  return rows[0].length === 1 ? rows.flat() : rows;
 }
 
 /**
  * A score for each class, a row each: of two that share an output z, −z and z.
  *
- * @param {Outputs} outputs
+ * @param {number[][]} rows of outputs
  */
-function toScores(outputs) {
-  return toRows(outputs).map((row) => (row.length === 1 ? [-row[0], row[0]] : row));
+function toScores(rows) {
+  return rows.map((row) => (row.length > 1 ? row : [-row[0], row[0]]));
 }
 
 /**
  * The class of the largest score, the first of several.
  *
- * @param {Outputs} outputs
+ * @param {number[][]} rows of outputs
  * @param {readonly Label[]} classes
- * @returns {Label[]}
  */
-export function toLabels(outputs, classes) {
-  return toScores(outputs).map(
+export function toLabels(rows, classes) {
+  return toScores(rows).map(
     (row) => classes[row.reduce((best, z, k) => (z > row[best] ? k : best), 0)],
   );
 }
@@ -66,13 +54,12 @@ export function toLabels(outputs, classes) {
 /**
  * The probability of each class, a row each.
  *
- * @param {Outputs} outputs
+ * @param {number[][]} rows of outputs
  * @param {string} [loss] of the training
- * @returns {number[][]}
  */
-export function toProbabilities(outputs, loss = '') {
-  checkOneOf('the loss of a model with predictProba', Object.keys(shares), loss);
-  return toScores(outputs).map((row) => {
+export function toProbabilities(rows, loss = '') {
+  checkOneOf('loss for predictProba', Object.keys(shares), loss);
+  return toScores(rows).map((row) => {
     const parts = row.map(shares[loss]);
     const sum = parts.reduce((a, b) => a + b);
     return parts.map((part) => (sum > 0 ? part / sum : 1 / row.length));

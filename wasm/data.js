@@ -19,7 +19,7 @@ import { allocate, isList, readNumbers } from './numbers.js';
  * Copies a matrix given as an array of rows or as `{ data, shape }`.
  *
  * @param {string} name how the argument is called in messages
- * @param {unknown} value
+ * @param {any} value
  * @returns {Matrix}
  */
 export function toMatrix(name, value) {
@@ -29,7 +29,7 @@ export function toMatrix(name, value) {
   check(isFlat || Array.isArray(value), name, rule, value);
   const sizes = isFlat ? shape : [value.length, value[0]?.length ?? 1];
   const [rows, columns] = sizes.map((size, k) =>
-    readCount(`the number of ${k ? 'columns' : 'rows'} of ${name}`, 1, size),
+    readCount(`${name}.${k ? 'columns' : 'rows'}`, 1, size),
   );
   if (isFlat) return { data: readNumbers(`${name}.data`, flat, rows, columns), rows, columns };
   const data = allocate(name, rows, columns);
@@ -62,11 +62,12 @@ export function toTargets(name, value, samples) {
  */
 function readTargets(name, value) {
   const { data, shape } = Object(value);
-  if (Array.isArray(shape) && shape.length === 1)
-    return toMatrix(name, { data, shape: [...shape, 1] });
-  if (Array.isArray(shape)) return toMatrix(name, value);
-  const isFlat = isList(value) && !(Array.isArray(value) && isList(value[0]));
-  if (isFlat) return { data: readColumn(name, value), rows: value.length, columns: 1 };
+  if (Array.isArray(shape)) {
+    return toMatrix(name, shape.length === 1 ? { data, shape: [shape[0], 1] } : value);
+  }
+  if (isList(value) && !(Array.isArray(value) && isList(value[0]))) {
+    return { data: readColumn(name, value), rows: value.length, columns: 1 };
+  }
   const rule = 'be an array of numbers, an array of rows or { data, shape }';
   check(Array.isArray(value), name, rule, value);
   return toMatrix(name, value);

@@ -49,12 +49,11 @@ export function invalidArgument(message) {
  * @param {string} name of the argument
  * @param {string} rule what it must do, as in 'be a whole number'
  * @param {unknown} value
+ * @param {ErrorCode} [code]
  * @returns {asserts holds}
  */
-export function check(holds, name, rule, value) {
-  if (holds) return;
-  const message = `${name} must ${rule}, but is ${show(value)}`;
-  throw new ConvexReluError('invalid-argument', message);
+export function check(holds, name, rule, value, code = 'invalid-argument') {
+  if (!holds) throw new ConvexReluError(code, `${name} must ${rule}, but is ${show(value)}`);
 }
 
 /**
@@ -73,8 +72,7 @@ export function checkOneOf(name, known, value) {
  * @returns {number}
  */
 export function readCount(name, least, value) {
-  const rule = `be a whole number >= ${least}`;
-  check(Number.isInteger(value) && value >= least, name, rule, value);
+  check(Number.isInteger(value) && value >= least, name, `be a whole number >= ${least}`, value);
   return value;
 }
 
@@ -92,7 +90,7 @@ const longestShown = 40;
 /**
  * A value as it should stand in an error message: short, and never throwing.
  *
- * @param {unknown} value
+ * @param {any} value
  * @returns {string}
  */
 export function show(value) {
@@ -100,7 +98,7 @@ export function show(value) {
   if (typeof value === 'bigint') return `${value}n`;
   if (Object(value) !== value) return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
-  const kind = Object.getPrototypeOf(value)?.constructor?.name;
+  const kind = value.constructor?.name;
   return typeof kind === 'string' && kind && kind !== 'Object'
     ? `an instance of ${kind}`
     : `{${shorten(Object.keys(/** @type {object} */ (value)).join(', '))}}`;

@@ -1,8 +1,8 @@
 // What classifiers and regressors have in common: parameters, fitting, and a network afterwards.
 
 import { chooseBeta, choosesBeta, choiceParams } from './choose-beta.js';
-import { invalidArgument, show } from './errors.js';
-import { readSaved } from './numbers.js';
+import { invalidArgument } from './errors.js';
+import { readSaved, toRows } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { plain } from './plain.js';
 import { readFeatures, readRows } from './rows.js';
@@ -228,6 +228,16 @@ export class Estimator {
   outputs(X, name) {
     const { network, features } = this.fitted(name);
     return network.predict(flat(readRows(X, features)));
+  }
+
+  /**
+   * @protected
+   * @param {RowsInput} X
+   * @param {string} name of what needs them
+   */
+  outputRows(X, name) {
+    const { data, shape } = this.outputs(X, name);
+    return toRows(data, shape[1]);
   }
 
   /**

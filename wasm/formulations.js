@@ -4,22 +4,11 @@
 import { checkOneOf } from './errors.js';
 
 /**
- * A neuron is on where its own score is positive, where that of its gate is not negative, or everywhere.
- * @typedef {'score' | 'gate' | 'always'} Activation
+ * The names there are. A neuron is on where its own score is positive, where that of its gate is not negative,
+ * or everywhere.
+ * @type {import('./name-types.js').Formulation[]}
  */
-
-/** @type {Record<import('./name-types.js').Formulation, Activation>} */
-const activations = { relu: 'score', 'gated-relu': 'gate', linear: 'always' };
-
-/** The names there are. */
-export const formulationNames = /** @type {import('./name-types.js').Formulation[]} */ (
-  Object.keys(activations)
-);
-
-/** @param {import('./name-types.js').Formulation} name */
-export function activationOf(name) {
-  return activations[name];
-}
+export const formulationNames = ['relu', 'gated-relu', 'linear'];
 
 /**
  * Whether blocks are confined to the cones of their patterns, which leaves the regularizer 'neuron' alone:
@@ -28,7 +17,7 @@ export function activationOf(name) {
  * @param {import('./name-types.js').Formulation} name
  */
 export function hasCones(name) {
-  return activations[name] === 'score';
+  return name === 'relu';
 }
 
 /**
@@ -41,9 +30,10 @@ export function isFormulation(name) {
 
 /**
  * @param {string} argument
- * @param {unknown} name
+ * @param {any} name
+ * @returns {import('./name-types.js').Formulation}
  */
 export function readFormulation(argument, name) {
   checkOneOf(argument, formulationNames, name);
-  return /** @type {import('./name-types.js').Formulation} */ (name);
+  return name;
 }

@@ -1,7 +1,6 @@
 // The outputs of a network, a sample and a neuron at a time.
 
 import { check } from './errors.js';
-import { activationOf } from './formulations.js';
 
 /**
  * The error where a matrix does not fit the network.
@@ -12,8 +11,7 @@ import { activationOf } from './formulations.js';
  * @param {number} expected
  */
 export function checkColumns(name, columns, size, expected) {
-  const rule = `be ${expected}, the network's ${size}`;
-  check(columns === expected, `the number of columns of ${name}`, rule, columns);
+  check(columns === expected, `${name}.columns`, `be ${expected}, the network's ${size}`, columns);
 }
 
 /**
@@ -24,28 +22,21 @@ export function checkColumns(name, columns, size, expected) {
  * @returns {Float64Array}
  */
 export function forward({ formulation, d, c, m, W1, b1, W2, gates }, { data: X, rows }) {
-  const always = activationOf(formulation) === 'always';
   const Z = new Float64Array(rows * c);
   for (let i = 0; i < rows; i++) {
+    const dot = (/** @type {Float64Array} */ weights, /** @type {number} */ from) => {
+      let sum = 0;
+      for (let k = 0; k < d; k++) sum += weights[from + k] * X[i * d + k];
+      return sum;
+    };
     for (let j = 0; j < m; j++) {
-      const score = dot(W1, j * d, X, i * d, d) + b1[j];
-      const own = always ? 0 : score;
-      const gate = gates ? dot(gates, j * (d + 1), X, i * d, d) + gates[j * (d + 1) + d] : own;
-      for (let k = 0; gate >= 0 && k < c; k++) Z[i * c + k] += W2[k * m + j] * score;
+      const score = dot(W1, j * d) + b1[j];
+      const place = j * (d + 1);
+      const own = formulation === 'linear' ? 0 : score;
+      const gate = gates ? dot(gates, place) + gates[place + d] : own;
+      if (!(gate >= 0)) continue;
+      for (let k = 0; k < c; k++) Z[i * c + k] += W2[k * m + j] * score;
     }
   }
   return Z;
-}
-
-/**
- * @param {Float64Array} a
- * @param {number} i
- * @param {Float64Array} b
- * @param {number} j
- * @param {number} length
- */
-function dot(a, i, b, j, length) {
-  let sum = 0;
-  for (let k = 0; k < length; k++) sum += a[i + k] * b[j + k];
-  return sum;
 }

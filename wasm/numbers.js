@@ -1,6 +1,6 @@
 // Reads lists of numbers, and what was saved as JSON.
 
-import { check, ConvexReluError, show } from './errors.js';
+import { check, checkOneOf } from './errors.js';
 
 /**
  * @param {unknown} value
@@ -8,6 +8,16 @@ import { check, ConvexReluError, show } from './errors.js';
  */
 export function isList(value) {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+/**
+ * @param {Float64Array | number[]} data row-major
+ * @param {number} columns
+ */
+export function toRows(data, columns) {
+  return Array.from({ length: data.length / columns }, (_, i) => [
+    ...data.slice(i * columns, (i + 1) * columns),
+  ]);
 }
 
 /**
@@ -23,14 +33,19 @@ export function isList(value) {
 export function readNumbers(name, source, rows, columns, target, first = 0) {
   check(isList(source), name, 'be an array of numbers', source);
   const size = rows * columns;
-  check(source.length === size, `${name}.length`, `be ${size}`, source.length);
+  checkOneOf(`${name}.length`, [size], source.length);
   const data = target ?? allocate(name, rows, columns);
   for (let k = 0; k < size; k++) {
     const value = /** @type {number} */ (source[k]);
     // Names are made for the wrong ones alone: there may be a million others.
     if (!Number.isFinite(value)) {
-      const place = `row ${first + Math.floor(k / columns)}, column ${k % columns}`;
-      check(false, `${name}[${k}] (${place})`, 'be a finite number', value);
+      const row = first + Math.floor(k / columns);
+      check(
+        false,
+        `${name}[${k}] (row ${row}, column ${k % columns})`,
+        'be a finite number',
+        value,
+      );
     }
     data[first * columns + k] = value;
   }
@@ -46,8 +61,7 @@ export function allocate(name, rows, columns) {
   try {
     return new Float64Array(rows * columns);
   } catch {
-    const message = `${rows} rows and ${columns} columns of ${name} do not fit in memory`;
-    throw new ConvexReluError('out-of-memory', message);
+    check(false, `${name}.rows`, `fit in memory with ${columns} columns`, rows, 'out-of-memory');
   }
 }
 
@@ -60,23 +74,14 @@ export function allocate(name, rows, columns) {
  * @returns {Record<string, unknown>}
  */
 export function readSaved(name, formats, json) {
-  const value = typeof json === 'string' ? parse(name, json) : json;
-  const { format, version } = Object(value);
-  const known = formats.map(show).join(' or ');
-  check(formats.includes(format), name, `be of the format ${known}`, value);
-  check(version === 1, `${name}.version`, 'be 1', version);
-  return Object(value);
-}
-
-/**
- * @param {string} name
- * @param {string} text
- * @returns {unknown}
- */
-function parse(name, text) {
+  let value = json;
   try {
-    return JSON.parse(text);
+    if (typeof json === 'string') value = JSON.parse(json);
   } catch {
-    check(false, name, 'be JSON', text);
+    check(false, name, 'be JSON', json);
   }
+  const saved = Object(value);
+  checkOneOf(`${name}.format`, formats, saved.format);
+  checkOneOf(`${name}.version`, [1], saved.version);
+  return saved;
 }

@@ -5,7 +5,7 @@
 // λ ≥ 0.
 
 import { pairKey } from './certificate.js';
-import { activationOf, hasCones } from './formulations.js';
+import { hasCones } from './formulations.js';
 
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
@@ -52,7 +52,7 @@ export function largestNorm(X, c, claim, gated) {
  */
 function computeNorm(X, c, claim, gated) {
   const { formulation, regularizer, bias, dual, cones } = claim;
-  const always = activationOf(formulation) === 'always';
+  const always = formulation === 'linear';
   const patterns = always ? 1 : claim.patterns;
   const rows = bias ? withOnes(X) : X;
   const correlation = new Float64Array(rows.columns);

@@ -2,9 +2,9 @@
 
 import { toMatrix } from './data.js';
 import { check, readCount } from './errors.js';
-import { activationOf, readFormulation } from './formulations.js';
+import { readFormulation } from './formulations.js';
 import { checkColumns, forward } from './forward.js';
-import { readNumbers, readSaved } from './numbers.js';
+import { readNumbers, readSaved, toRows } from './numbers.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -17,6 +17,21 @@ import { readNumbers, readSaved } from './numbers.js';
  * @property {number[]} output the c second-layer weights
  * @property {number} strength ‖(weights, bias)‖·‖output‖: what the neuron costs is β times this
  * @property {number} index the neuron's row in W1
+ */
+
+/**
+ * What `toJSON` of a network gives.
+ * @typedef {object} NetworkJson
+ * @property {string} format 'convexrelu-network'
+ * @property {number} version
+ * @property {import('./name-types.js').Formulation} formulation
+ * @property {number} d
+ * @property {number} c
+ * @property {number} m
+ * @property {number[]} W1
+ * @property {number[]} b1
+ * @property {number[]} W2
+ * @property {number[]} [gates]
  */
 
 const format = 'convexrelu-network';
@@ -33,7 +48,6 @@ class PredictingNetwork {
    */
   constructor(network) {
     const { formulation, d, c, m, W1, b1, W2, gates } = Object(network);
-    check(formulation !== undefined, 'network', 'be a Network or its data', network);
     /** @type {import('./name-types.js').Formulation} */
     this.formulation = readFormulation('network.formulation', formulation);
     /** Features. */
@@ -48,15 +62,14 @@ class PredictingNetwork {
     this.b1 = readNumbers('network.b1', b1, m, 1);
     /** Second layer, c×m. */
     this.W2 = readNumbers('network.W2', W2, c, m);
-    if (activationOf(formulation) === 'gate') {
+    if (formulation === 'gated-relu') {
       /**
        * Gated ReLU only: m×(d+1), each gate's bias weight last.
        * @type {Float64Array | undefined}
        */
       this.gates = readNumbers('network.gates', gates, m, d + 1);
     } else {
-      const rule = `be left out for the formulation '${formulation}'`;
-      check((gates ?? null) === null, 'network.gates', rule, gates);
+      check((gates ?? null) === null, 'network.gates', 'be left out', gates);
     }
   }
 
@@ -77,20 +90,23 @@ class PredictingNetwork {
    */
   get neurons() {
     const { d, c, m, W1, b1, W2 } = this;
-    const neurons = Array.from(b1, (bias, index) => {
-      const weights = [...W1.subarray(index * d, (index + 1) * d)];
+    const neurons = toRows(W1, d).map((weights, index) => {
       const output = Array.from({ length: c }, (_, k) => W2[k * m + index]);
-      const strength = Math.hypot(...weights, bias) * Math.hypot(...output);
-      return { weights, bias, output, strength, index };
+      const strength = Math.hypot(...weights, b1[index]) * Math.hypot(...output);
+      return { weights, bias: b1[index], output, strength, index };
     });
     return neurons.sort((a, b) => b.strength - a.strength);
   }
 
-  /** Plain, JSON-safe data that `Network.fromJSON` reads. */
+  /**
+   * Plain, JSON-safe data that `Network.fromJSON` reads.
+   *
+   * @returns {NetworkJson}
+   */
   toJSON() {
-    const { formulation, d, c, m, W1, b1, W2, gates } = this;
+    const { W1, b1, W2, gates } = this;
     const layers = { W1: [...W1], b1: [...b1], W2: [...W2], ...(gates && { gates: [...gates] }) };
-    return { format, version: 1, formulation, d, c, m, ...layers };
+    return { format, version: 1, ...this, ...layers };
   }
 
   /**

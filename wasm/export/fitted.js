@@ -1,7 +1,7 @@
 // A fitted estimator that predicts and no more, without WebAssembly.
 
 import { toLabels, toProbabilities, toValues } from '../answers.js';
-import { isList } from '../numbers.js';
+import { isList, toRows } from '../numbers.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('../rows.js').RowsInput} RowsInput */
@@ -29,7 +29,7 @@ export class FittedModel {
    * @returns {Label[] | number[][]}
    */
   predict(X) {
-    return this.classes ? toLabels(this.#outputs(X), this.classes) : this.decisionFunction(X);
+    return this.classes ? toLabels(this.#rows(X), this.classes) : this.decisionFunction(X);
   }
 
   /**
@@ -39,7 +39,7 @@ export class FittedModel {
    * @returns {number[] | number[][]}
    */
   decisionFunction(X) {
-    return toValues(this.#outputs(X));
+    return toValues(this.#rows(X));
   }
 
   /**
@@ -49,7 +49,7 @@ export class FittedModel {
    * @returns {number[][]}
    */
   predictProba(X) {
-    return toProbabilities(this.#outputs(X), this.#model.loss);
+    return toProbabilities(this.#rows(X), this.#model.loss);
   }
 
   /**
@@ -62,10 +62,11 @@ export class FittedModel {
   }
 
   /** @param {RowsInput} X */
-  #outputs(X) {
+  #rows(X) {
     const { features } = this;
     const named = features && Array.isArray(X) && !isList(X[0]);
-    const rows = named ? X.map((row) => features.map((name) => row?.[name])) : X;
-    return this.network.predict(/** @type {import('../types.js').MatrixInput} */ (rows));
+    const samples = named ? X.map((row) => features.map((name) => row?.[name])) : X;
+    const input = /** @type {import('../types.js').MatrixInput} */ (samples);
+    return toRows(this.network.predict(input).data, this.network.c);
   }
 }

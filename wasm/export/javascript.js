@@ -3,13 +3,13 @@
 import { readLayers, readOption, writeAll } from './layers.js';
 
 /**
- * A neuron's output of its score z, by activation.
- * @type {Record<import('../formulations.js').Activation, string>}
+ * A neuron's output of its score z, by formulation.
+ * @type {Record<import('../name-types.js').Formulation, string>}
  */
 const activations = {
-  score: 'Math.max(z, 0)',
-  gate: 'dot(G[j], x) + g[j] >= 0 ? z : 0',
-  always: 'z',
+  relu: 'Math.max(z, 0)',
+  'gated-relu': 'dot(G[j], x) + g[j] >= 0 ? z : 0',
+  linear: 'z',
 };
 
 /**
@@ -32,16 +32,16 @@ const shares = {
  * @returns {string}
  */
 export function toJavaScript(model, options) {
-  readOption(options, 'none', [undefined]);
-  const { d, c, classes, features, weights, fixed, activation, loss } = readLayers(model);
-  return `// Trained by convexrelu. x: the ${d} features of one sample, as they are.
-${writeAll({ features, classes }, (name, json) => `export const ${name} = ${json};\n`)}${writeAll({ ...weights, ...fixed }, (name, json) => `const ${name} = ${json};\n`)}
+  readOption(options, '', [undefined]);
+  const { d, c, classes, features, formulation, tensors, loss } = readLayers(model);
+  return `// Trained by convexrelu for samples of ${d} features, as they are.
+${writeAll({ features, classes, ...tensors }, (name, json) => `export const ${name} = ${json};\n`)}
 const dot = (a, b) => a.reduce((sum, it, k) => sum + it * b[k], 0);
 
 export const outputs = (x) => {
   const hidden = W1.map((row, j) => {
     const z = dot(row, x) + b1[j];
-    return ${activations[activation]};
+    return ${activations[formulation]};
   });
   return W2.map((row) => dot(row, hidden));
 };

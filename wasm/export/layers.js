@@ -2,7 +2,7 @@
 
 import { hasProbabilities } from '../answers.js';
 import { check, checkOneOf, readObject } from '../errors.js';
-import { activationOf } from '../formulations.js';
+import { toRows } from '../numbers.js';
 import { readModel } from './model.js';
 
 /**
@@ -17,10 +17,17 @@ import { readModel } from './model.js';
 export const precisions = ['float32', 'float64'];
 
 /**
- * A table for each name of W1 m×d, b1 m, W2 c×m, and of gated networks G m×d and g m: for features as they
- * are or, where there is a precision, for those that the model was trained on, which loses less where numbers
- * are short. A network without neurons gets one of zeros, for not every runtime takes empty matrices.
- * @typedef {Record<string, number[] | number[][]>} Tensors
+ * The layers, in rows: for features as they are or, where there is a precision, for those that the model was
+ * trained on, which loses less where numbers are short. A network without neurons gets one of zeros, for not
+ * every runtime takes empty matrices.
+ * @typedef {object} Tensors
+ * @property {number[][]} W1 m×d
+ * @property {number[]} b1 m
+ * @property {number[][]} W2 c×m
+ * @property {number[][]} [G] of gated networks, m×d
+ * @property {number[]} [g] their biases
+ * @property {number[]} [mean] of the features, where a precision is given and the training scaled them
+ * @property {number[]} [scale] what they were divided by then
  */
 
 /**
@@ -33,11 +40,9 @@ export const precisions = ['float32', 'float64'];
  * @returns {Value}
  */
 export function readOption(options, option, known) {
-  const given = readObject('options', options ?? {});
-  for (const name of Object.keys(given)) {
-    check(name === option, `options.${name}`, `be left out (known: ${option})`, given[name]);
-  }
-  const value = given[option] ?? known[0];
+  const { [option]: given, ...others } = readObject('options', options ?? {});
+  check(Object.keys(others).length === 0, 'options', `be {${option}}`, options);
+  const value = given ?? known[0];
   checkOneOf(option, known, value);
   return /** @type {Value} */ (value);
 }
@@ -49,31 +54,32 @@ export function readOption(options, option, known) {
 export function readLayers(given, precision) {
   const { network, classes, features, loss = '', scaling } = readModel(given);
   const { formulation, d, c, m, W1, b1, W2, gates } = network;
+  /** @type {(data: Float64Array, columns: number, least?: number) => number[][]} */
+  const read = (data, columns, least = columns) => toRows(m ? data : Array(least).fill(0), columns);
   const undone = precision && scaling;
   const { mean, scale } = undone ?? { mean: Array(d).fill(0), scale: Array(d).fill(1) };
-  const neurons = [...Array(m || 1).keys()];
-  /**
-   * A row of weights and a bias for each neuron, for the features before.
-   * @type {(from: (j: number, k: number) => number) => [number[][], number[]]}
-   */
-  const undo = (from) => [
-    neurons.map((j) => scale.map((it, k) => it * from(j, k))),
-    neurons.map((j) => mean.reduce((sum, it, k) => sum + it * from(j, k), from(j, d))),
+  /** Rows of weights and, last, a bias. @type {(rows: number[][]) => [number[][], number[]]} */
+  const undo = (rows) => [
+    rows.map((row) => scale.map((it, k) => it * row[k])),
+    rows.map((row) => mean.reduce((sum, it, k) => sum + it * row[k], row[d])),
   ];
-  const [rows, biases] = undo((j, k) => (k < d ? W1[j * d + k] : b1[j]) ?? 0);
-  const second = Array.from({ length: c }, (_, k) => neurons.map((j) => W2[k * m + j] ?? 0));
-  const [G, g] = gates ? undo((j, k) => gates[j * (d + 1) + k] ?? 0) : [];
-  const weights = { W1: rows, b1: biases, W2: second };
-  const fixed = { ...(gates && { G, g }), ...undone };
-  const round = precision === 'float32' ? Math.fround : Number;
-  const numbers = Object.values({ ...weights, ...fixed }).flat(2);
-  const wrong = numbers.find((it) => !Number.isFinite(round(it)));
-  check(wrong === undefined, 'precision', `be 'float64' for a model with ${wrong}`, precision);
-  return {
-    ...{ d, c, classes, features, weights, fixed, scaling },
-    activation: activationOf(formulation),
-    loss: hasProbabilities(loss) && loss,
+  const [biases] = read(b1, m || 1);
+  const [weights, shifted] = undo(read(W1, d).map((row, j) => [...row, biases[j]]));
+  const [G, g] = gates ? undo(read(gates, d + 1)) : [];
+  /** @type {Tensors} */
+  const tensors = {
+    W1: weights,
+    b1: shifted,
+    W2: read(W2, m || 1, c),
+    ...(gates && { G, g }),
+    ...undone,
   };
+  const round = precision === 'float32' ? Math.fround : Number;
+  const wrong = Object.values(tensors)
+    .flat(2)
+    .find((it) => !Number.isFinite(round(it)));
+  check(wrong === undefined, 'precision', `be 'float64' for a model with ${wrong}`, precision);
+  return { formulation, d, c, classes, features, tensors, loss: hasProbabilities(loss) && loss };
 }
 
 /**

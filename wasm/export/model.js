@@ -44,36 +44,24 @@ export function readModel(given) {
     formats,
     typeof toJSON === 'function' ? toJSON.call(given) : given,
   );
-  if (json.format === formats[0]) return { network: Network.fromJSON(json), json };
-  readObject('model.params', json.params);
-  const fitted = readObject('model.fitted', json.fitted);
-  const { classes, loss, features } = fitted;
+  const [isNetwork, isClassifier] = formats.map((format) => format === json.format);
+  const fitted = isNetwork ? { network: json } : readObject('model.fitted', json.fitted);
+  const { classes, loss, features, scaling } = /** @type {Json} */ (fitted);
   const network = Network.fromJSON(fitted.network);
   const { c, d } = network;
-  const scaling = fitted.scaling && readScaling(fitted.scaling, d);
+  if (!isNetwork) readObject('model.params', json.params);
   if (features) checkSet('features', d, 'names', features, (it) => typeof it === 'string');
-  const model = {
-    network,
-    json,
-    scaling,
-    features: /** @type {string[] | undefined} */ (features),
-  };
-  if (json.format !== formats[1]) return model;
+  const model = /** @type {Model} */ ({ network, json, features });
+  if (scaling) {
+    const { mean, scale } = readObject('scaling', scaling);
+    const all = [...readNumbers('scaling.scale', scale, 1, d)];
+    check(Math.min(...all) > 0, 'scaling.scale', 'hold numbers > 0 only', scale);
+    model.scaling = { mean: [...readNumbers('scaling.mean', mean, 1, d)], scale: all };
+  }
+  if (!isClassifier) return model;
   check(typeof loss === 'string', 'loss', 'be a name', loss);
   checkSet('classes', c === 1 ? 2 : c, 'labels', classes, isLabel);
   return { ...model, loss, classes: /** @type {Label[]} */ (classes) };
-}
-
-/**
- * @param {unknown} given
- * @param {number} d
- */
-function readScaling(given, d) {
-  const scaling = readObject('scaling', given);
-  const mean = [...readNumbers('scaling.mean', scaling.mean, 1, d)];
-  const scale = [...readNumbers('scaling.scale', scaling.scale, 1, d)];
-  check(Math.min(...scale) > 0, 'scaling.scale', 'hold numbers > 0 only', scale);
-  return { mean, scale };
 }
 
 /**

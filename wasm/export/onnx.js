@@ -1,17 +1,18 @@
 // A network as an ONNX file.
 
-import { constant, declare, elementTypes, node, toBytes } from './graph.js';
+import { constant, declare, elementTypes, int64, node, string } from './graph.js';
 import { precisions, readLayers, readOption } from './layers.js';
+import { encode } from './protobuf.js';
 
 /**
- * The hidden layer of x, by activation, one operation a line: its output, operator and inputs.
- * @type {Record<import('../formulations.js').Activation, (x: string) => string>}
+ * The hidden layer of x, by formulation, one operation a line: its output, operator and inputs.
+ * @type {Record<import('../name-types.js').Formulation, (x: string) => string>}
  */
 const activations = {
-  score: (x) => `z Gemm ${x} W1 b1; hidden Relu z`,
-  gate: (x) =>
-    `z Gemm ${x} W1 b1; gate Gemm ${x} G g; open GreaterOrEqual gate zero; on Cast open; hidden Mul z on`,
-  always: (x) => `hidden Gemm ${x} W1 b1`,
+  relu: (x) => `first Gemm ${x} W1 b1; hidden Relu first`,
+  'gated-relu': (x) =>
+    `first Gemm ${x} W1 b1; gate Gemm ${x} G g; open GreaterOrEqual gate zero; on Cast open; hidden Mul first on`,
+  linear: (x) => `hidden Gemm ${x} W1 b1`,
 };
 
 /**
@@ -21,7 +22,7 @@ const activations = {
  */
 const probabilities = {
   logistic:
-    '; size Abs scores; negative Neg size; power Exp negative; sum Add power one; log Log sum; least Min scores zero; logits Sub least log; probabilities Softmax logits',
+    '; size Abs scores; minus Neg size; e Exp minus; sum Add e one; log Log sum; low Min scores zero; z Sub low log; probabilities Softmax z',
   softmax: '; probabilities Softmax scores',
 };
 
@@ -43,44 +44,31 @@ const probabilities = {
  */
 export function toOnnx(model, options) {
   const precision = readOption(options, 'precision', precisions);
-  const it = readLayers(model, precision);
-  const { d, c, classes, features, weights, loss } = it;
+  const { d, c, classes, features, formulation, loss, tensors } = readLayers(model, precision);
+  const type = elementTypes[precision];
   const whole = classes?.every((it) => typeof it === 'boolean' || Number.isSafeInteger(it));
-  const element = whole ? 'int64' : 'string';
-  const labels = classes?.map(whole ? BigInt : String);
-  const [x, scaled] = it.scaling ? ['x', 'centered Sub X mean; x Div centered scale; '] : ['X', ''];
+  const labelType = whole ? int64 : string;
+  const scaled = tensors.mean ? 'centered Sub X mean; x Div centered scale; ' : '';
   const z = classes ? 'scores' : 'value';
-  const answers = classes ? '; best ArgMax scores; label Gather labels best' : '';
-  const program = `${scaled}${activations[it.activation](x)}; ${z} Gemm hidden W2${answers}${loss ? probabilities[loss] : ''}`;
-  const lines = program.split('; ').map((line) => line.split(' '));
-  if (classes && c === 1) weights.W2.unshift(weights.W2[0].map((it) => -it));
-  const tensors = Object.entries({ ...weights, ...it.fixed, labels, zero: [0], one: [1] });
-  const used = tensors.filter(([name]) => lines.flat().includes(name));
-  const attributes = {
-    Gemm: { transB: 1 },
-    ArgMax: { axis: 1, keepdims: 0 },
-    Cast: { to: elementTypes[precision] },
-  };
-  return toBytes(
-    [
-      declare(11, 'X', precision, d),
-      ...(classes ? [declare(12, 'label', element)] : []),
-      declare(12, loss ? 'probabilities' : z, precision, classes?.length ?? c),
-      ...used.map(([name, values]) =>
-        constant(name, values === labels ? element : precision, values),
-      ),
-      ...lines.map((words) => node(words, attributes[words[1]])),
+  const program = `${scaled}${activations[formulation](scaled ? 'x' : 'X')}; ${z} Gemm hidden W2${
+    classes ? '; best ArgMax scores; label Gather classes best' : ''
+  }${loss ? probabilities[loss] : ''}`;
+  if (classes && c === 1) tensors.W2.unshift(tensors.W2[0].map((it) => -it));
+  const all = Object.entries({ ...tensors, classes, zero: [0], one: [1] });
+  const attributes = { Gemm: { transB: 1 }, ArgMax: { axis: 1, keepdims: 0 }, Cast: { to: type } };
+  const graph = {
+    1: program.split('; ').map((line) => node(line, attributes)),
+    2: 'convexrelu',
+    5: all
+      .filter(([name]) => program.includes(` ${name}`))
+      .map(([name, values]) => constant(name, values === classes ? labelType : type, values)),
+    11: declare('X', type, d),
+    12: [
+      ...(classes ? [declare('label', labelType)] : []),
+      declare(loss ? 'probabilities' : z, type, classes?.length ?? c),
     ],
-    features
-      ? [
-          [
-            14,
-            [
-              [1, 'features'],
-              [2, JSON.stringify(features)],
-            ],
-          ],
-        ]
-      : [],
-  );
+  };
+  const metadata = features ? { 1: 'features', 2: JSON.stringify(features) } : [];
+  // The format of version 8 came with operators of version 17.
+  return Uint8Array.from(encode({ 1: 8, 2: 'convexrelu', 7: graph, 8: { 2: 17 }, 14: metadata }));
 }

@@ -1,31 +1,33 @@
 // The wire format of Protocol Buffers, as far as writing needs it: a field is a key, the number of the
 // field times 8 plus its wire type, and a varint (type 0) or bytes with their length before (type 2).
 
+/** @typedef {number | string | Uint8Array | Message} Value whole, not below 0, or a text, bytes or a message */
+
 /**
- * A field of a message: a whole number, a text, bytes, or a message, as a list of its fields.
- * @typedef {[number: number, value: number | string | number[] | Field[]]} Field
+ * Values by the number of their field, or lists of values for what is repeated.
+ * @typedef {{ [field: number]: Value | Value[] }} Message
  */
 
 /**
- * The bytes of a message: of its fields in the order given; what is repeated stands there repeatedly.
- *
- * @param {(Field | number)[]} fields or bytes, which stay as they are
- * @returns {number[]}
+ * @param {Message} message
+ * @returns {number[]} bytes
  */
-export function encode(fields) {
-  return fields.flatMap((field) => {
-    if (typeof field === 'number') return field;
-    const [number, value] = field;
-    if (typeof value === 'number') return [...varint(number * 8), ...varint(value)];
-    const bytes = typeof value === 'string' ? [...new TextEncoder().encode(value)] : encode(value);
-    return [...varint(number * 8 + 2), ...varint(bytes.length), ...bytes];
-  });
+export function encode(message) {
+  return Object.entries(message).flatMap(([field, values]) =>
+    [values].flat().flatMap((value) => {
+      const key = Number(field) * 8;
+      if (typeof value === 'number') return [...varint(key), ...varint(value)];
+      const content = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+      const bytes = content instanceof Uint8Array ? content : encode(content);
+      return [...varint(key + 2), ...varint(bytes.length), ...bytes];
+    }),
+  );
 }
 
 /**
  * Seven bits a byte, the lowest first, all but the last with the eighth bit set.
  *
- * @param {number} value whole, not below 0
+ * @param {number} value
  * @returns {number[]}
  */
 function varint(value) {

@@ -3,13 +3,13 @@
 import { precisions, readLayers, readOption, writeAll } from './layers.js';
 
 /**
- * What makes the hidden layer of the neurons' scores z, by activation.
- * @type {Record<import('../formulations.js').Activation, string>}
+ * What makes the hidden layer of the neurons' scores z, by formulation.
+ * @type {Record<import('../name-types.js').Formulation, string>}
  */
 const activations = {
-  score: 'torch.relu(z)',
-  gate: '((x @ self.G.T + self.g >= 0) * z)',
-  always: 'z',
+  relu: 'torch.relu(z)',
+  'gated-relu': '((x @ self.G.T + self.g >= 0) * z)',
+  linear: 'z',
 };
 
 /**
@@ -47,16 +47,16 @@ def tensor(numbers):
 
 
 class Model(torch.nn.Module):
-    """Trained by convexrelu. x: n rows of the ${d} features, as they are."""
+    """Trained by convexrelu for samples of ${d} features, as they are."""
 
     features = ${JSON.stringify(it.features) ?? 'None'}
-${classes ? `    classes = ${literal(classes)}\n` : ''}
+${classes ? `    classes = [${classes.map(toPython).join(', ')}]\n` : ''}
     def __init__(self):
         super().__init__()
-${writeAll(it.weights, (name, json) => `        self.${name} = torch.nn.Parameter(tensor(${json}))\n`)}${writeAll(it.fixed, (name, json) => `        self.register_buffer("${name}", tensor(${json}))\n`)}
+${writeAll(it.tensors, (name, json) => ('W1 b1 W2'.includes(name) ? `        self.${name} = torch.nn.Parameter(tensor(${json}))\n` : `        self.register_buffer("${name}", tensor(${json}))\n`))}
     def forward(self, x):
-${it.scaling ? '        x = (x - self.mean) / self.scale\n' : ''}        z = x @ self.W1.T + self.b1
-        return ${activations[it.activation]} @ self.W2.T
+${it.tensors.mean ? '        x = (x - self.mean) / self.scale\n' : ''}        z = x @ self.W1.T + self.b1
+        return ${activations[it.formulation]} @ self.W2.T
 ${
   classes
     ? `
@@ -67,7 +67,10 @@ ${
     def predict(self, x):
         return [self.classes[k] for k in self.scores(x).argmax(1)]
 `
-    : ''
+    : `
+    def predict(self, x):
+        return self(x).tolist()
+`
 }${
     loss
       ? `
@@ -79,14 +82,11 @@ ${
 
 if __name__ == "__main__":
     x = tensor(json.load(sys.stdin))
-    print(json.dumps(Model()${classes ? '.predict(x)' : '(x).tolist()'}))
+    print(json.dumps(Model().predict(x)))
 `;
 }
 
-/** @param {readonly import('../labels.js').Label[]} labels in Python */
-function literal(labels) {
-  const words = labels.map((it) =>
-    it === true ? 'True' : it === false ? 'False' : JSON.stringify(it),
-  );
-  return `[${words.join(', ')}]`;
+/** @param {import('../labels.js').Label} label */
+function toPython(label) {
+  return label === true ? 'True' : label === false ? 'False' : JSON.stringify(label);
 }
