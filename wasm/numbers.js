@@ -33,11 +33,11 @@ export function toRows(data, columns) {
 export function readNumbers(name, source, rows, columns, target, first = 0) {
   check(isList(source), name, 'be an array of numbers', source);
   const size = rows * columns;
-  checkOneOf(`${name}.length`, [size], source.length);
+  // Messages are made where something is wrong alone: there may be a million rows.
+  if (source.length !== size) checkOneOf(`${name}.length`, [size], source.length);
   const data = target ?? allocate(name, rows, columns);
   for (let k = 0; k < size; k++) {
     const value = /** @type {number} */ (source[k]);
-    // Names are made for the wrong ones alone: there may be a million others.
     if (!Number.isFinite(value)) {
       const row = first + Math.floor(k / columns);
       check(

@@ -39,6 +39,9 @@ const format = 'convexrelu-network';
 /**
  * `z_k(x) = Σ_j W2[k,j] · h_j(x)`, where `h_j(x) = max(0, W1[j]·x + b1[j])` for ReLU and
  * `1[gates[j]·(x, 1) ≥ 0] · (W1[j]·x + b1[j])` for gated ReLU and `W1[j]·x + b1[j]` for linear.
+ *
+ * Every entry of the package has its own copy of this class: across entries `toJSON` tells what is the same,
+ * and `instanceof` does not.
  */
 class PredictingNetwork {
   static name = 'Network';
