@@ -27,10 +27,9 @@ export function toMatrix(name, value) {
   const isFlat = Array.isArray(shape) && shape.length === 2;
   const rule = 'be an array of rows or { data, shape: [rows, columns] }';
   check(isFlat || Array.isArray(value), name, rule, value);
-  const sizes = isFlat ? shape : [value.length, value[0]?.length ?? 1];
-  const [rows, columns] = sizes.map((size, k) =>
-    readCount(`${name}.${k ? 'columns' : 'rows'}`, 1, size),
-  );
+  const [n, d] = isFlat ? shape : [value.length, value[0]?.length ?? 1];
+  const rows = readCount(`${name}.rows`, 1, n);
+  const columns = readCount(`${name}.columns`, 1, d);
   if (isFlat) return { data: readNumbers(`${name}.data`, flat, rows, columns), rows, columns };
   const data = allocate(name, rows, columns);
   for (let i = 0; i < rows; i++) readNumbers(`${name}[${i}]`, value[i], 1, columns, data, i);

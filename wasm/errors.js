@@ -85,8 +85,6 @@ export function readObject(name, value) {
   return /** @type {Record<string, unknown>} */ (value);
 }
 
-const longestShown = 40;
-
 /**
  * A value as it should stand in an error message: short, and never throwing.
  *
@@ -106,7 +104,7 @@ export function show(value) {
 
 /** @param {string} text */
 function shorten(text) {
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /**

@@ -56,7 +56,10 @@ test('the main entry imports only what is rarely needed, and that later', () => 
   expect(laterOf('index.js')).toEqual(['rest.js']);
 });
 
-test.each(['worker-thread.js', 'rest.js', 'network.js', 'export.js'])('%s is a file that needs no other', (name) => {
-  expect(withImports(name)).toEqual([name]);
-  expect(laterOf(name)).toEqual([]);
-});
+test.each(['worker-thread.js', 'rest.js', 'network.js', 'export.js'])(
+  '%s is a file that needs no other',
+  (name) => {
+    expect(withImports(name)).toEqual([name]);
+    expect(laterOf(name)).toEqual([]);
+  },
+);

@@ -29,7 +29,8 @@ export class FittedModel {
    * @returns {Label[] | number[][]}
    */
   predict(X) {
-    return this.classes ? toLabels(this.#rows(X), this.classes) : this.decisionFunction(X);
+    const rows = this.#rows(X);
+    return this.classes ? toLabels(rows, this.classes) : toValues(rows);
   }
 
   /**

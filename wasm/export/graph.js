@@ -8,8 +8,8 @@ export const int64 = 7;
 export const string = 8;
 
 /**
- * What holds the elements of a type in the order of bytes that the file has, the lowest first, as do all
- * processors that Node and browsers are built for but IBM's mainframes.
+ * What holds the elements of a type. Files have the lowest byte first, and so have arrays on every machine
+ * that WebAssembly compiled by Emscripten, and with it a training, runs on.
  * @type {Record<number, any>}
  */
 const arrays = { 1: Float32Array, 11: Float64Array, 7: BigInt64Array };
@@ -39,16 +39,12 @@ export function constant(name, type, values) {
  * An operation, named by its output.
  *
  * @param {string} line output, operator and inputs
- * @param {Record<string, Record<string, number>>} attributes whole numbers, by operator
+ * @param {Record<string, Message[]>} attributes by operator
  * @returns {Message}
  */
 export function node(line, attributes) {
   const [output, operator, ...inputs] = line.split(' ');
-  const numbers = Object.entries(attributes[operator] ?? {});
-  return {
-    ...{ 1: inputs, 2: output, 3: output, 4: operator },
-    5: numbers.map(([name, value]) => ({ 1: name, 3: value, 20: 2 })),
-  };
+  return { 1: inputs, 2: output, 3: output, 4: operator, 5: attributes[operator] ?? [] };
 }
 
 /**

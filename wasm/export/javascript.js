@@ -25,7 +25,8 @@ const shares = {
  * The text of a JavaScript module without dependencies that exports `outputs(x)`, the c outputs for the d
  * features of one sample, as they are, and `predict(x)`: of a network and of a regressor the output, a list
  * where there are several, of a classifier the label. A classifier's also exports `classes` and, for the
- * losses 'logistic' and 'softmax', `predictProba(x)`. Numbers are those of the network, to the last bit.
+ * losses 'logistic' and 'softmax', `predictProba(x)`. Weights are exported, too. Numbers are those of the
+ * network, to the last bit.
  *
  * @param {import('./model.js').Exportable} model
  * @param {{}} [options] none so far

@@ -63,8 +63,7 @@ export function readLayers(given, precision) {
     rows.map((row) => scale.map((it, k) => it * row[k])),
     rows.map((row) => mean.reduce((sum, it, k) => sum + it * row[k], row[d])),
   ];
-  const [biases] = read(b1, m || 1);
-  const [weights, shifted] = undo(read(W1, d).map((row, j) => [...row, biases[j]]));
+  const [weights, shifted] = undo(read(W1, d).map((row, j) => [...row, b1[j] ?? 0]));
   const [G, g] = gates ? undo(read(gates, d + 1)) : [];
   /** @type {Tensors} */
   const tensors = {

@@ -39,11 +39,8 @@ const formats = ['convexrelu-network', 'convexrelu-classifier', 'convexrelu-regr
  */
 export function readModel(given) {
   const { toJSON } = Object(given);
-  const json = readSaved(
-    'model',
-    formats,
-    typeof toJSON === 'function' ? toJSON.call(given) : given,
-  );
+  const saved = typeof toJSON === 'function' ? toJSON.call(given) : given;
+  const json = readSaved('model', formats, saved);
   const [isNetwork, isClassifier] = formats.map((format) => format === json.format);
   const fitted = isNetwork ? { network: json } : readObject('model.fitted', json.fitted);
   const { classes, loss, features, scaling } = /** @type {Json} */ (fitted);
@@ -52,7 +49,7 @@ export function readModel(given) {
   if (!isNetwork) readObject('model.params', json.params);
   if (features) checkSet('features', d, 'names', features, (it) => typeof it === 'string');
   const model = /** @type {Model} */ ({ network, json, features });
-  if (scaling) {
+  if (scaling !== undefined) {
     const { mean, scale } = readObject('scaling', scaling);
     const all = [...readNumbers('scaling.scale', scale, 1, d)];
     check(Math.min(...all) > 0, 'scaling.scale', 'hold numbers > 0 only', scale);

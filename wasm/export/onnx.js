@@ -54,8 +54,17 @@ export function toOnnx(model, options) {
     classes ? '; best ArgMax scores; label Gather classes best' : ''
   }${loss ? probabilities[loss] : ''}`;
   if (classes && c === 1) tensors.W2.unshift(tensors.W2[0].map((it) => -it));
+  // Runtimes complain of tensors that nothing takes.
   const all = Object.entries({ ...tensors, classes, zero: [0], one: [1] });
-  const attributes = { Gemm: { transB: 1 }, ArgMax: { axis: 1, keepdims: 0 }, Cast: { to: type } };
+  // By field: a name, a number, and 2 for its being one.
+  const attributes = {
+    Gemm: [{ 1: 'transB', 3: 1, 20: 2 }],
+    ArgMax: [
+      { 1: 'axis', 3: 1, 20: 2 },
+      { 1: 'keepdims', 3: 0, 20: 2 },
+    ],
+    Cast: [{ 1: 'to', 3: type, 20: 2 }],
+  };
   const graph = {
     1: program.split('; ').map((line) => node(line, attributes)),
     2: 'convexrelu',

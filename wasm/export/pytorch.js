@@ -24,9 +24,10 @@ const logarithms = {
 /**
  * The text of a Python module with the class `Model`, a `torch.nn.Module`: `Model()(x)` gives the
  * outputs, n×c, for a tensor n×d of features as they are. The scaling of a fitted estimator is part of
- * it, and weights are parameters, so that training can go on. A classifier's `Model` also has `classes`,
- * `predict(x)`, a list of labels, and for the losses 'logistic' and 'softmax' `predict_proba(x)`,
- * n×classes. Run as a program it reads rows as JSON from its standard input and prints predictions.
+ * it, and weights are parameters, so that training can go on. `predict(x)` gives a list of the outputs' rows
+ * or, of a classifier, of labels. A classifier's `Model` also has `classes` and for the losses 'logistic' and
+ * 'softmax' `predict_proba(x)`, n×classes. Run as a program it reads rows as JSON from its standard input and
+ * prints predictions.
  *
  * @param {import('./model.js').Exportable} model
  * @param {{ precision?: import('./layers.js').Precision }} [options] 'float32' by default, PyTorch's own
@@ -53,7 +54,7 @@ class Model(torch.nn.Module):
 ${classes ? `    classes = [${classes.map(toPython).join(', ')}]\n` : ''}
     def __init__(self):
         super().__init__()
-${writeAll(it.tensors, (name, json) => ('W1 b1 W2'.includes(name) ? `        self.${name} = torch.nn.Parameter(tensor(${json}))\n` : `        self.register_buffer("${name}", tensor(${json}))\n`))}
+${writeAll(it.tensors, writeTensor)}
     def forward(self, x):
 ${it.tensors.mean ? '        x = (x - self.mean) / self.scale\n' : ''}        z = x @ self.W1.T + self.b1
         return ${activations[it.formulation]} @ self.W2.T
@@ -84,6 +85,19 @@ if __name__ == "__main__":
     x = tensor(json.load(sys.stdin))
     print(json.dumps(Model().predict(x)))
 `;
+}
+
+/**
+ * A parameter of the model, or what is no weight and stays as it is.
+ *
+ * @param {string} name
+ * @param {string} json
+ */
+function writeTensor(name, json) {
+  const line = 'W1 b1 W2'.includes(name)
+    ? `${name} = torch.nn.Parameter(tensor(${json}))`
+    : `register_buffer("${name}", tensor(${json}))`;
+  return `        self.${line}\n`;
 }
 
 /** @param {import('../labels.js').Label} label */
