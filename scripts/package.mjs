@@ -29,17 +29,16 @@ const mainEntry = { index: 'index' };
 
 /**
  * The other files of dist/ that package.json's exports name and the one that the workers load, each with its
- * source in wasm/.
+ * source in wasm/, and each with all that it needs.
  */
 const entries = {
   external: 'external',
+  network: 'prediction',
+  export: 'export',
   worker: 'worker',
   'worker-node': 'worker-node',
   'worker-thread': 'worker-thread',
 };
-
-/** What the second takes of the first is a file of its own, so that both have the same `Network`. */
-const smallEntries = { network: 'prediction', export: 'export' };
 
 const hints = '/* webpackIgnore: true *//* @vite-ignore */';
 
@@ -55,7 +54,7 @@ export async function writePackage() {
 }
 
 async function writeBundles() {
-  await Promise.all([bundle(mainEntry, 'rest'), bundle(entries), bundle(smallEntries, 'shared')]);
+  await Promise.all([bundle(mainEntry, 'rest'), bundle(entries)]);
 }
 
 /**

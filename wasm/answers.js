@@ -1,87 +1,67 @@
 // What a network's outputs say: rows, labels and probabilities.
 
-import { invalidArgument, show } from './errors.js';
-import { classesOf } from './folds.js';
+import { checkOneOf } from './errors.js';
 
 /** @typedef {import('./labels.js').Label} Label */
-/** @typedef {{ data: Float64Array, shape: [number, number] }} Outputs */
 
 /**
- * How a loss makes probabilities of a row of outputs.
- * @type {Record<string, (row: number[]) => number[]>}
+ * What the probability of a class is in proportion to, of its score and those of all, by loss.
+ * @type {Record<string, (z: number, k: number, row: number[]) => number>}
  */
-const probabilities = { logistic: oneAgainstAll, softmax };
+const shares = {
+  logistic: (z) => 1 / (1 + Math.exp(-z)),
+  softmax: (z, _, row) => Math.exp(z - Math.max(...row)),
+};
 
 /**
  * @param {string} loss
  * @returns {boolean} whether outputs that were trained with it say how probable the classes are
  */
 export function hasProbabilities(loss) {
-  return Object.hasOwn(probabilities, loss);
-}
-
-/**
- * @param {Outputs} outputs
- * @returns {number[][]}
- */
-export function toRows({ data, shape: [rows, columns] }) {
-  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
+  return Object.hasOwn(shares, loss);
 }
 
 /**
  * A number a row where there is one column, else a row each.
  *
- * @param {Outputs} outputs
- * @returns {number[] | number[][]}
+ * @param {number[][]} rows of outputs
  */
-export function toValues(outputs) {
-  return outputs.shape[1] === 1 ? [...outputs.data] : toRows(outputs);
+export function toValues(rows) {
+  return rows[0].length === 1 ? rows.flat() : rows;
 }
 
 /**
- * The class of the largest output; of one output the second class where it is positive.
+ * A score for each class, a row each: of two that share an output z, −z and z.
  *
- * @param {Outputs} outputs
- * @param {readonly Label[]} classes
- * @returns {Label[]}
+ * @param {number[][]} rows of outputs
  */
-export function toLabels({ data, shape: [rows, columns] }, classes) {
-  return classesOf({ data, rows, columns }).map((k) => classes[k]);
+function toScores(rows) {
+  return rows.map((row) => (row.length > 1 ? row : [-row[0], row[0]]));
+}
+
+/**
+ * The class of the largest score, the first of several.
+ *
+ * @param {number[][]} rows of outputs
+ * @param {readonly Label[]} classes
+ */
+export function toLabels(rows, classes) {
+  return toScores(rows).map(
+    (row) => classes[row.reduce((best, z, k) => (z > row[best] ? k : best), 0)],
+  );
 }
 
 /**
  * The probability of each class, a row each.
  *
- * @param {Outputs} outputs
- * @param {string} loss
- * @returns {number[][]}
+ * @param {number[][]} rows of outputs
+ * @param {string} [loss] of the training
  */
-export function toProbabilities(outputs, loss) {
-  if (hasProbabilities(loss)) return toRows(outputs).map(probabilities[loss]);
-  const known = Object.keys(probabilities).map(show).join(' or ');
-  throw invalidArgument(
-    `predictProba needs the loss ${known}, but the model was fitted with ${show(loss)}; ` +
-      'decisionFunction works with every loss',
-  );
-}
-
-/** @param {number[]} row */
-function oneAgainstAll(row) {
-  if (row.length === 1) return [sigmoid(-row[0]), sigmoid(row[0])];
-  const shares = row.map(sigmoid);
-  const sum = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => (sum > 0 ? share / sum : 1 / row.length));
-}
-
-/** @param {number[]} row */
-function softmax(row) {
-  const most = Math.max(...row);
-  const powers = row.map((z) => Math.exp(z - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
-
-/** @param {number} z */
-function sigmoid(z) {
-  return 1 / (1 + Math.exp(-z));
+export function toProbabilities(rows, loss = '') {
+  checkOneOf('loss for predictProba', Object.keys(shares), loss);
+  return toScores(rows).map((row) => {
+    const parts = row.map(shares[loss]);
+    const sum = parts.reduce((a, b) => a + b);
+    return parts.map((part) => (sum > 0 ? part / sum : 1 / row.length));
+  });
 }

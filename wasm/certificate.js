@@ -2,7 +2,7 @@
 // an exception.
 
 import { show } from './errors.js';
-import { formulationNames, isFormulation, rowOf } from './formulations.js';
+import { formulationNames, hasCones, isFormulation } from './formulations.js';
 import { findLoss } from './losses.js';
 import { findRegularizer, regularizerNames } from './regularizers.js';
 
@@ -123,7 +123,7 @@ function checkProgram({ scope, formulation, regularizer: name }, require) {
   } else {
     require('formulation', isKnownFormulation, formulationNames.map(show).join(' or '));
   }
-  const known = isKnownFormulation && !rowOf(formulation).cones ? regularizerNames : ['neuron'];
+  const known = isKnownFormulation && !hasCones(formulation) ? regularizerNames : ['neuron'];
   const isKnown = known.some((it) => it === name);
   require('regularizer', isKnown, known.map(show).join(' or '));
   return isKnown ? findRegularizer(name) : undefined;

@@ -42,7 +42,7 @@ export class Classifier extends Estimator {
    * @returns {Label[]}
    */
   predict(X) {
-    return toLabels(this.outputs(X, 'predict'), this.classes);
+    return toLabels(this.outputRows(X, 'predict'), this.classes);
   }
 
   /**
@@ -53,7 +53,7 @@ export class Classifier extends Estimator {
    * @returns {number[] | number[][]}
    */
   decisionFunction(X) {
-    return toValues(this.outputs(X, 'decisionFunction'));
+    return toValues(this.outputRows(X, 'decisionFunction'));
   }
 
   /**
@@ -65,7 +65,7 @@ export class Classifier extends Estimator {
    */
   predictProba(X) {
     const { loss } = this.fitted('predictProba');
-    return toProbabilities(this.outputs(X, 'predictProba'), loss);
+    return toProbabilities(this.outputRows(X, 'predictProba'), loss);
   }
 
   /**

@@ -1,8 +1,9 @@
 // Reads what users give as X, Y and gates into flat row-major copies, and says precisely what is
 // wrong with them.
 
-import { ConvexReluError, invalidArgument, show } from './errors.js';
+import { check, invalidArgument, readCount } from './errors.js';
 import { fingerprint } from './fingerprint.js';
+import { allocate, isList, readNumbers } from './numbers.js';
 
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
 /** @typedef {import('./types.js').TargetInput} TargetInput */
@@ -18,17 +19,21 @@ import { fingerprint } from './fingerprint.js';
  * Copies a matrix given as an array of rows or as `{ data, shape }`.
  *
  * @param {string} name how the argument is called in messages
- * @param {unknown} value
+ * @param {any} value
  * @returns {Matrix}
  */
 export function toMatrix(name, value) {
-  if (isFlatMatrix(value)) return fromFlat(name, value, ['rows', 'columns']);
-  if (!Array.isArray(value)) {
-    throw invalidArgument(
-      `${name} must be an array of rows or { data, shape: [rows, columns] }, but is ${show(value)}`,
-    );
-  }
-  return fromRows(name, value);
+  const { data: flat, shape } = Object(value);
+  const isFlat = Array.isArray(shape) && shape.length === 2;
+  const rule = 'be an array of rows or { data, shape: [rows, columns] }';
+  check(isFlat || Array.isArray(value), name, rule, value);
+  const [n, d] = isFlat ? shape : [value.length, value[0]?.length ?? 1];
+  const rows = readCount(`${name}.rows`, 1, n);
+  const columns = readCount(`${name}.columns`, 1, d);
+  if (isFlat) return { data: readNumbers(`${name}.data`, flat, rows, columns), rows, columns };
+  const data = allocate(name, rows, columns);
+  for (let i = 0; i < rows; i++) readNumbers(`${name}[${i}]`, value[i], 1, columns, data, i);
+  return { data, rows, columns };
 }
 
 /**
@@ -55,27 +60,30 @@ export function toTargets(name, value, samples) {
  * @returns {Matrix}
  */
 function readTargets(name, value) {
-  if (isFlatMatrix(value)) {
-    return value.shape.length === 1
-      ? fromFlat(name, value, ['rows'])
-      : fromFlat(name, value, ['rows', 'columns']);
+  const { data, shape } = Object(value);
+  if (Array.isArray(shape)) {
+    return toMatrix(name, shape.length === 1 ? { data, shape: [shape[0], 1] } : value);
   }
-  if (isNumberArray(value)) {
-    const data = allocate(name, value.length, 1);
-    copyNumbers(data, 0, value, (i) => {
-      const error = notFinite(name, `${name}[${i}]`, i, 0, value[i]);
-      if (!isWord(value[i])) return error;
-      return invalidArgument(`${error.message}; ConvexClassifier takes labels of any kind`);
-    });
-    return { data, rows: value.length, columns: 1 };
+  if (isList(value) && !(Array.isArray(value) && isList(value[0]))) {
+    return { data: readColumn(name, value), rows: value.length, columns: 1 };
   }
-  if (!Array.isArray(value)) {
-    throw invalidArgument(
-      `${name} must be an array of numbers, an array of rows or { data, shape }, ` +
-        `but is ${show(value)}`,
-    );
+  const rule = 'be an array of numbers, an array of rows or { data, shape }';
+  check(Array.isArray(value), name, rule, value);
+  return toMatrix(name, value);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly unknown[]} values
+ */
+function readColumn(name, values) {
+  try {
+    return readNumbers(name, values, values.length, 1);
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    if (!isWord(values.find((it) => !Number.isFinite(it)))) throw error;
+    throw invalidArgument(`${message}; ConvexClassifier takes labels of any kind`);
   }
-  return fromRows(name, value);
 }
 
 /**
@@ -85,169 +93,6 @@ function readTargets(name, value) {
  */
 function isWord(value) {
   return typeof value === 'boolean' || (typeof value === 'string' && Number.isNaN(Number(value)));
-}
-
-/**
- * @param {unknown} value
- * @returns {value is { data: unknown, shape: readonly unknown[] }}
- */
-function isFlatMatrix(value) {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    'data' in value &&
-    'shape' in value &&
-    Array.isArray(value.shape)
-  );
-}
-
-/**
- * A typed array, or an array that does not begin with a row.
- *
- * @param {unknown} value
- * @returns {value is ArrayLike<unknown>}
- */
-function isNumberArray(value) {
-  return isTypedArray(value) || (Array.isArray(value) && !isRow(value[0]));
-}
-
-/**
- * @param {unknown} value
- * @returns {value is ArrayLike<unknown>}
- */
-function isRow(value) {
-  return Array.isArray(value) || isTypedArray(value);
-}
-
-/**
- * @param {unknown} value
- * @returns {value is ArrayLike<unknown>}
- */
-function isTypedArray(value) {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
-}
-
-/**
- * @param {string} name
- * @param {readonly unknown[]} rows
- * @returns {Matrix}
- */
-function fromRows(name, rows) {
-  if (rows.length === 0) throw invalidArgument(`${name} must have at least one row, but is empty`);
-  const columns = rowOf(name, rows, 0).length;
-  if (columns === 0) {
-    throw invalidArgument(`${name} must have at least one column, but ${name}[0] is empty`);
-  }
-  const data = allocate(name, rows.length, columns);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rowOf(name, rows, i);
-    if (row.length !== columns) {
-      throw invalidArgument(
-        `${name} must have rows of equal length: row ${i} has ${row.length} ` +
-          `${row.length === 1 ? 'number' : 'numbers'}, expected ${columns} as in row 0`,
-      );
-    }
-    const complain = (/** @type {number} */ k) =>
-      notFinite(name, `${name}[${i}][${k}]`, i, k, row[k]);
-    copyNumbers(data, i * columns, row, complain);
-  }
-  return { data, rows: rows.length, columns };
-}
-
-/**
- * @param {string} name
- * @param {readonly unknown[]} rows
- * @param {number} i
- */
-function rowOf(name, rows, i) {
-  const row = rows[i];
-  if (isRow(row)) return row;
-  throw invalidArgument(
-    `${name} must be an array of rows, as in [[1, 2], [3, 4]], but ${name}[${i}] is ${show(row)}`,
-  );
-}
-
-/**
- * @param {string} name
- * @param {{ data: unknown, shape: readonly unknown[] }} matrix
- * @param {string[]} axes what the numbers of the shape count
- * @returns {Matrix}
- */
-function fromFlat(name, { data: source, shape }, axes) {
-  if (shape.length !== axes.length || !shape.every(isCount)) {
-    throw invalidArgument(
-      `${name}.shape must be [${axes.join(', ')}], whole numbers >= 1, ` +
-        `but is [${shape.map(show).join(', ')}]`,
-    );
-  }
-  const rows = Number(shape[0]);
-  const columns = Number(shape[1] ?? 1);
-  if (!isRow(source)) {
-    throw invalidArgument(`${name}.data must be an array of numbers, but is ${show(source)}`);
-  }
-  if (source.length !== rows * columns) {
-    throw invalidArgument(
-      `${name}.data must hold ${rows * columns} numbers, as ${name}.shape says ` +
-        `[${shape.join(', ')}], but holds ${source.length}`,
-    );
-  }
-  const data = allocate(name, rows, columns);
-  const complain = (/** @type {number} */ k) =>
-    notFinite(name, `${name}.data[${k}]`, Math.floor(k / columns), k % columns, source[k]);
-  copyNumbers(data, 0, source, complain);
-  return { data, rows, columns };
-}
-
-/** @param {unknown} value */
-function isCount(value) {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1;
-}
-
-/**
- * @param {Float64Array} target
- * @param {number} offset
- * @param {ArrayLike<unknown>} source
- * @param {(k: number) => Error} complain the error for element k
- */
-function copyNumbers(target, offset, source, complain) {
-  for (let k = 0; k < source.length; k++) {
-    const value = source[k];
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw complain(k);
-    target[offset + k] = value;
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} element how the user would write the element
- * @param {number} row
- * @param {number} column
- * @param {unknown} value
- */
-function notFinite(name, element, row, column, value) {
-  return invalidArgument(
-    `${name} must hold finite numbers only, but ${element} is ${show(value)} ` +
-      `(row ${row}, column ${column}, counted from 0)`,
-  );
-}
-
-/**
- * @param {string} name
- * @param {number} rows
- * @param {number} columns
- */
-function allocate(name, rows, columns) {
-  try {
-    return new Float64Array(rows * columns);
-  } catch (cause) {
-    throw new ConvexReluError(
-      'out-of-memory',
-      `${name} with ${rows} rows and ${columns} columns does not fit in memory; ` +
-        'use fewer rows or columns',
-      { cause },
-    );
-  }
 }
 
 /**

@@ -3,7 +3,7 @@
 import { throwIfAborted } from './abort.js';
 import { toMatrix, toTargets } from './data.js';
 import { readDescendOptions } from './descend-options.js';
-import { requireFormulation } from './formulations.js';
+import { readFormulation } from './formulations.js';
 import { computeGradient } from './gradient.js';
 import { checkTargets, requireLoss } from './losses.js';
 import { Network } from './network.js';
@@ -52,7 +52,7 @@ export async function descend(X, Y, options) {
   const { beta, bias, width: m } = settings;
   const gates = initial?.gates;
   const formulation = initial
-    ? requireFormulation('initial.formulation', initial.formulation)
+    ? readFormulation('initial.formulation', initial.formulation)
     : 'relu';
   const weights = initial ? flatten(initial) : drawWeights(sizes, m, bias, random);
   const objective = { X: samples, Y: targets, loss, beta, bias, m, formulation, gates };

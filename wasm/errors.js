@@ -42,32 +42,69 @@ export function invalidArgument(message) {
   return new ConvexReluError('invalid-argument', message);
 }
 
-const longestShown = 40;
+/**
+ * The error where an argument breaks its rule.
+ *
+ * @param {unknown} holds
+ * @param {string} name of the argument
+ * @param {string} rule what it must do, as in 'be a whole number'
+ * @param {unknown} value
+ * @param {ErrorCode} [code]
+ * @returns {asserts holds}
+ */
+export function check(holds, name, rule, value, code = 'invalid-argument') {
+  if (!holds) throw new ConvexReluError(code, `${name} must ${rule}, but is ${show(value)}`);
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {readonly unknown[]} known what it may be
+ * @param {unknown} value
+ */
+export function checkOneOf(name, known, value) {
+  check(known.includes(value), name, `be ${known.map(show).join(' or ')}`, value);
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {number} least
+ * @param {any} value
+ * @returns {number}
+ */
+export function readCount(name, least, value) {
+  check(Number.isInteger(value) && value >= least, name, `be a whole number >= ${least}`, value);
+  return value;
+}
+
+/**
+ * @param {string} name of the argument
+ * @param {unknown} value
+ */
+export function readObject(name, value) {
+  check(Object(value) === value && !Array.isArray(value), name, 'be an object', value);
+  return /** @type {Record<string, unknown>} */ (value);
+}
 
 /**
  * A value as it should stand in an error message: short, and never throwing.
  *
- * @param {unknown} value
+ * @param {any} value
  * @returns {string}
  */
 export function show(value) {
-  if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.length ? `an array of length ${value.length}` : '[]';
-  const kind = Object.getPrototypeOf(value)?.constructor?.name;
-  if (typeof kind === 'string' && kind && kind !== 'Object') {
-    return `${'AEIO'.includes(kind[0]) ? 'an' : 'a'} ${kind}`;
-  }
-  const keys = Object.keys(value);
-  return keys.length ? `an object with the keys ${shorten(keys.join(', '))}` : '{}';
+  if (Object(value) !== value) return String(value);
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
+  const kind = value.constructor?.name;
+  return typeof kind === 'string' && kind && kind !== 'Object'
+    ? `an instance of ${kind}`
+    : `{${shorten(Object.keys(/** @type {object} */ (value)).join(', '))}}`;
 }
 
 /** @param {string} text */
 function shorten(text) {
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /**

@@ -1,8 +1,8 @@
 // What classifiers and regressors have in common: parameters, fitting, and a network afterwards.
 
 import { chooseBeta, choosesBeta, choiceParams } from './choose-beta.js';
-import { invalidArgument, show } from './errors.js';
-import { parseJson } from './numbers.js';
+import { invalidArgument } from './errors.js';
+import { readSaved, toRows } from './numbers.js';
 import { checkOptionNames, readRecord } from './options.js';
 import { plain } from './plain.js';
 import { readFeatures, readRows } from './rows.js';
@@ -170,14 +170,8 @@ export class Estimator {
    * @param {unknown} json
    */
   restore(json) {
-    const value = readRecord('the model', parseJson('the model', json));
     const { format } = this.kind();
-    if (value.format !== format || value.version !== 1) {
-      throw invalidArgument(
-        `the model must be of format '${format}' and version 1, ` +
-          `but is of ${show(value.format)} and ${show(value.version)}`,
-      );
-    }
+    const value = readSaved('model', [format], json);
     this.setParams(/** @type {EstimatorParams} */ (value.params));
     if (value.fitted === null) return;
     this.#fitted = readFitted(value.fitted, format === 'convexrelu-classifier');
@@ -234,6 +228,16 @@ export class Estimator {
   outputs(X, name) {
     const { network, features } = this.fitted(name);
     return network.predict(flat(readRows(X, features)));
+  }
+
+  /**
+   * @protected
+   * @param {RowsInput} X
+   * @param {string} name of what needs them
+   */
+  outputRows(X, name) {
+    const { data, shape } = this.outputs(X, name);
+    return toRows(data, shape[1]);
   }
 
   /**

@@ -1,12 +1,10 @@
 // The entry `convexrelu/export`: networks and fitted estimators for other runtimes, without WebAssembly.
 
 /** @typedef {import('./export/model.js').Exportable} Exportable */
-/** @typedef {import('./export/exporters.js').Exporter} Exporter */
 /** @typedef {import('./export/model.js').Jsonable} Jsonable */
-/** @typedef {import('./export/precision.js').Precision} Precision */
+/** @typedef {import('./export/layers.js').Precision} Precision */
 
 export { ConvexReluError } from './errors.js';
-export { exporters } from './export/exporters.js';
 export { FittedModel } from './export/fitted.js';
 export { toJavaScript } from './export/javascript.js';
 export { fromJson, toJson } from './export/json.js';

@@ -1,51 +1,39 @@
 // The formulations in plain JavaScript: what decides whether a neuron is on at a sample, and with it
 // which blocks and regularizers its convex program has.
 
-import { invalidArgument, show } from './errors.js';
+import { checkOneOf } from './errors.js';
 
 /**
- * @typedef {object} FormulationRow
- * @property {'score' | 'gate' | 'always'} activation a neuron is on where its own score is positive,
- *   where that of its gate is not negative, or everywhere
- * @property {boolean} cones whether blocks are confined to the cones of their patterns, which leaves
- *   the regularizer 'neuron' alone
+ * The names there are. A neuron is on where its own score is positive, where that of its gate is not negative,
+ * or everywhere.
+ * @type {import('./name-types.js').Formulation[]}
  */
+export const formulationNames = ['relu', 'gated-relu', 'linear'];
 
-/** @type {Record<import('./name-types.js').Formulation, FormulationRow>} */
-const formulations = {
-  relu: { activation: 'score', cones: true },
-  'gated-relu': { activation: 'gate', cones: false },
-  linear: { activation: 'always', cones: false },
-};
-
-/** The names there are. */
-export const formulationNames = /** @type {import('./name-types.js').Formulation[]} */ (
-  Object.keys(formulations)
-);
+/**
+ * Whether blocks are confined to the cones of their patterns, which leaves the regularizer 'neuron' alone:
+ * where a neuron's own score decides, for then its pattern must be that of its weights.
+ *
+ * @param {import('./name-types.js').Formulation} name
+ */
+export function hasCones(name) {
+  return name === 'relu';
+}
 
 /**
  * @param {unknown} name
  * @returns {name is import('./name-types.js').Formulation}
  */
 export function isFormulation(name) {
-  return typeof name === 'string' && Object.hasOwn(formulations, name);
-}
-
-/**
- * @param {import('./name-types.js').Formulation} name
- * @returns {FormulationRow}
- */
-export function rowOf(name) {
-  return formulations[name];
+  return formulationNames.some((it) => it === name);
 }
 
 /**
  * @param {string} argument
- * @param {unknown} name
+ * @param {any} name
  * @returns {import('./name-types.js').Formulation}
  */
-export function requireFormulation(argument, name) {
-  if (isFormulation(name)) return name;
-  const known = formulationNames.map(show).join(', ');
-  throw invalidArgument(`${argument} must be one of ${known}, but is ${show(name)}`);
+export function readFormulation(argument, name) {
+  checkOneOf(argument, formulationNames, name);
+  return name;
 }

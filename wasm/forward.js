@@ -1,7 +1,6 @@
 // The outputs of a network, a sample and a neuron at a time.
 
-import { invalidArgument } from './errors.js';
-import { rowOf } from './formulations.js';
+import { check } from './errors.js';
 
 /**
  * The error where a matrix does not fit the network.
@@ -12,11 +11,7 @@ import { rowOf } from './formulations.js';
  * @param {number} expected
  */
 export function checkColumns(name, columns, size, expected) {
-  if (columns === expected) return;
-  throw invalidArgument(
-    `${name} must have ${expected} ${expected === 1 ? 'column' : 'columns'}, ` +
-      `the network's ${size}, but has ${columns}`,
-  );
+  check(columns === expected, `${name}.columns`, `be ${expected}, the network's ${size}`, columns);
 }
 
 /**
@@ -27,7 +22,7 @@ export function checkColumns(name, columns, size, expected) {
  * @returns {Float64Array}
  */
 export function forward({ formulation, d, c, m, W1, b1, W2, gates }, { data: X, rows }) {
-  const always = rowOf(formulation).activation === 'always';
+  const always = formulation === 'linear';
   const Z = new Float64Array(rows * c);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < m; j++) {

@@ -1,7 +1,5 @@
 // The gradient of a network's own objective f + (β/2) Σ (‖w‖² + b² + a²).
 
-import { rowOf } from './formulations.js';
-
 /** @typedef {import('./data.js').Matrix} Matrix */
 
 /**
@@ -26,7 +24,7 @@ import { rowOf } from './formulations.js';
  */
 export function computeGradient(objective, weights, samples, gradient) {
   const { X, Y, loss, beta, bias, m, formulation, gates } = objective;
-  const always = rowOf(formulation).activation === 'always';
+  const always = formulation === 'linear';
   const d = X.columns;
   const c = Y.columns;
   const b1 = m * d;

@@ -40,11 +40,7 @@ export function readLabels(y, n, name = 'y', thing = 'row', other = 'X') {
  * @returns {label is Label}
  */
 export function isLabel(label) {
-  return (
-    typeof label === 'string' ||
-    typeof label === 'boolean' ||
-    (typeof label === 'number' && Number.isFinite(label))
-  );
+  return ['string', 'boolean'].includes(typeof label) || Number.isFinite(label);
 }
 
 /**

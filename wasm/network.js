@@ -2,7 +2,7 @@
 
 import { toMatrix, toTargets } from './data.js';
 import { invalidArgument, show } from './errors.js';
-import { rowOf } from './formulations.js';
+import { hasCones } from './formulations.js';
 import { checkColumns, forward } from './forward.js';
 import { checkBeta, checkTargets, dataTerm, requireLoss } from './losses.js';
 import { Network as PredictingNetwork } from './prediction.js';
@@ -49,7 +49,7 @@ export class Network extends PredictingNetwork {
  * @param {import('./name-types.js').Formulation} formulation
  */
 function checkRegularizer(regularizer, formulation) {
-  const known = rowOf(formulation).cones ? ['neuron'] : regularizerNames;
+  const known = hasCones(formulation) ? ['neuron'] : regularizerNames;
   if (known.some((name) => name === regularizer)) return;
   throw invalidArgument(
     `regularizer must be one of ${known.map(show).join(', ')} for the formulation ` +

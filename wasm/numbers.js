@@ -1,40 +1,87 @@
-// Reads what was saved: JSON, and lists of numbers in it.
+// Reads lists of numbers, and what was saved as JSON.
 
-import { invalidArgument, show } from './errors.js';
+import { check, checkOneOf } from './errors.js';
 
 /**
- * @param {string} what the text is, for messages
- * @param {unknown} json text, or what was read from it already
- * @returns {unknown}
+ * @param {unknown} value
+ * @returns {value is unknown[]} or a typed array, which has what is used here
  */
-export function parseJson(what, json) {
-  if (typeof json !== 'string') return json;
+export function isList(value) {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+/**
+ * @param {Float64Array | number[]} data row-major
+ * @param {number} columns
+ */
+export function toRows(data, columns) {
+  return Array.from({ length: data.length / columns }, (_, i) => [
+    ...data.slice(i * columns, (i + 1) * columns),
+  ]);
+}
+
+/**
+ * Copies a matrix of finite numbers, given as a list of them, row by row.
+ *
+ * @param {string} name
+ * @param {unknown} source
+ * @param {number} rows
+ * @param {number} columns
+ * @param {Float64Array} [target] a larger matrix with as many columns
+ * @param {number} [first] the row of the larger one at which this one begins
+ */
+export function readNumbers(name, source, rows, columns, target, first = 0) {
+  check(isList(source), name, 'be an array of numbers', source);
+  const size = rows * columns;
+  // Messages are made where something is wrong alone: there may be a million rows.
+  if (source.length !== size) checkOneOf(`${name}.length`, [size], source.length);
+  const data = target ?? allocate(name, rows, columns);
+  for (let k = 0; k < size; k++) {
+    const value = /** @type {number} */ (source[k]);
+    if (!Number.isFinite(value)) {
+      const row = first + Math.floor(k / columns);
+      check(
+        false,
+        `${name}[${k}] (row ${row}, column ${k % columns})`,
+        'be a finite number',
+        value,
+      );
+    }
+    data[first * columns + k] = value;
+  }
+  return data;
+}
+
+/**
+ * @param {string} name
+ * @param {number} rows
+ * @param {number} columns
+ */
+export function allocate(name, rows, columns) {
   try {
-    return JSON.parse(json);
+    return new Float64Array(rows * columns);
   } catch {
-    throw invalidArgument(`${what} must be JSON, but is ${show(json)}`);
+    check(false, `${name}.rows`, `fit in memory with ${columns} columns`, rows, 'out-of-memory');
   }
 }
 
 /**
- * A copy of a list of finite numbers.
+ * What `toJSON` of something gave, or its text.
  *
  * @param {string} name
- * @param {unknown} source
- * @param {number} length
+ * @param {readonly string[]} formats
+ * @param {unknown} json
+ * @returns {Record<string, unknown>}
  */
-export function readNumbers(name, source, length) {
-  if (!Array.isArray(source) && !ArrayBuffer.isView(source)) {
-    throw invalidArgument(`${name} must be an array of numbers, but is ${show(source)}`);
+export function readSaved(name, formats, json) {
+  let value = json;
+  try {
+    if (typeof json === 'string') value = JSON.parse(json);
+  } catch {
+    check(false, name, 'be JSON', json);
   }
-  const values = /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (source));
-  if (values.length !== length) {
-    throw invalidArgument(`${name} must hold ${length} numbers, but holds ${values.length}`);
-  }
-  return Float64Array.from(values, (value, k) => {
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw invalidArgument(
-      `${name} must hold finite numbers only, but ${name}[${k}] is ${show(value)}`,
-    );
-  });
+  const saved = Object(value);
+  checkOneOf(`${name}.format`, formats, saved.format);
+  checkOneOf(`${name}.version`, [1], saved.version);
+  return saved;
 }

@@ -5,7 +5,7 @@
 // λ ≥ 0.
 
 import { pairKey } from './certificate.js';
-import { rowOf } from './formulations.js';
+import { hasCones } from './formulations.js';
 
 /** @typedef {import('./certificate.js').ReadCertificate} ReadCertificate */
 /** @typedef {import('./data.js').Matrix} Matrix */
@@ -35,7 +35,7 @@ export function largestNorm(X, c, claim, gated) {
     total += (Math.abs(claim.dual[k]) + least) * sizes[Math.floor(k / c)];
   }
   // Norms over several patterns are no longer than those of all their vectors together.
-  const many = rowOf(claim.formulation).cones ? 1 : Math.sqrt(Math.max(1, claim.patterns));
+  const many = hasCones(claim.formulation) ? 1 : Math.sqrt(Math.max(1, claim.patterns));
   const { row, value } = claim.cones;
   for (let e = 0; e < row.length; e++) total += value[e] * sizes[row[e]];
   // What has overflowed proves nothing, and is no excuse either.
@@ -52,7 +52,7 @@ export function largestNorm(X, c, claim, gated) {
  */
 function computeNorm(X, c, claim, gated) {
   const { formulation, regularizer, bias, dual, cones } = claim;
-  const always = rowOf(formulation).activation === 'always';
+  const always = formulation === 'linear';
   const patterns = always ? 1 : claim.patterns;
   const rows = bias ? withOnes(X) : X;
   const correlation = new Float64Array(rows.columns);
@@ -65,7 +65,7 @@ function computeNorm(X, c, claim, gated) {
       for (let r = 0; r < X.rows; r++) {
         if (active[r]) addRow(correlation, dual[r * c + k], rows, r);
       }
-      if (!rowOf(formulation).cones) {
+      if (!hasCones(formulation)) {
         regularizer.add(totals[k], correlation);
         continue;
       }
@@ -80,7 +80,7 @@ function computeNorm(X, c, claim, gated) {
       }
     }
   }
-  if (rowOf(formulation).cones) return largest;
+  if (hasCones(formulation)) return largest;
   // Each output has a program of its own: constraints of one each, or prices that add up.
   const norms = totals.map((total) => regularizer.dualNorm(total));
   return regularizer.isHalfSquare ? Math.hypot(...norms) : Math.max(...norms);

@@ -1,10 +1,10 @@
 // A trained two-layer network that predicts: plain data with methods. No WebAssembly, nothing to free.
 
 import { toMatrix } from './data.js';
-import { invalidArgument, show } from './errors.js';
-import { requireFormulation, rowOf } from './formulations.js';
+import { check, readCount } from './errors.js';
+import { readFormulation } from './formulations.js';
 import { checkColumns, forward } from './forward.js';
-import { parseJson, readNumbers } from './numbers.js';
+import { readNumbers, readSaved, toRows } from './numbers.js';
 
 /** @typedef {import('./types.js').NetworkData} NetworkData */
 /** @typedef {import('./types.js').MatrixInput} MatrixInput */
@@ -19,12 +19,29 @@ import { parseJson, readNumbers } from './numbers.js';
  * @property {number} index the neuron's row in W1
  */
 
+/**
+ * What `toJSON` of a network gives.
+ * @typedef {object} NetworkJson
+ * @property {string} format 'convexrelu-network'
+ * @property {number} version
+ * @property {import('./name-types.js').Formulation} formulation
+ * @property {number} d
+ * @property {number} c
+ * @property {number} m
+ * @property {number[]} W1
+ * @property {number[]} b1
+ * @property {number[]} W2
+ * @property {number[]} [gates]
+ */
+
 const format = 'convexrelu-network';
-const formatVersion = 1;
 
 /**
  * `z_k(x) = Σ_j W2[k,j] · h_j(x)`, where `h_j(x) = max(0, W1[j]·x + b1[j])` for ReLU and
  * `1[gates[j]·(x, 1) ≥ 0] · (W1[j]·x + b1[j])` for gated ReLU and `W1[j]·x + b1[j]` for linear.
+ *
+ * Every entry of the package has its own copy of this class: across entries `toJSON` tells what is the same,
+ * and `instanceof` does not.
  */
 class PredictingNetwork {
   static name = 'Network';
@@ -33,35 +50,29 @@ class PredictingNetwork {
    * @param {NetworkData} network copied; matrices may be any arrays of numbers
    */
   constructor(network) {
-    if (!('formulation' in Object(network))) {
-      throw invalidArgument(`network must be a Network or its data, but is ${show(network)}`);
-    }
-    const { d, c, m } = network;
-    const formulation = requireFormulation('network.formulation', network.formulation);
+    const { formulation, d, c, m, W1, b1, W2, gates } = Object(network);
     /** @type {import('./name-types.js').Formulation} */
-    this.formulation = formulation;
+    this.formulation = readFormulation('network.formulation', formulation);
     /** Features. */
-    this.d = checkCount('d', d, 1);
+    this.d = readCount('network.d', 1, d);
     /** Outputs. */
-    this.c = checkCount('c', c, 1);
+    this.c = readCount('network.c', 1, c);
     /** Neurons. */
-    this.m = checkCount('m', m, 0);
+    this.m = readCount('network.m', 0, m);
     /** First layer, m×d. */
-    this.W1 = readNumbers('network.W1', network.W1, m * d);
+    this.W1 = readNumbers('network.W1', W1, m, d);
     /** First layer's bias weights, m. */
-    this.b1 = readNumbers('network.b1', network.b1, m);
+    this.b1 = readNumbers('network.b1', b1, m, 1);
     /** Second layer, c×m. */
-    this.W2 = readNumbers('network.W2', network.W2, c * m);
-    if (rowOf(formulation).activation === 'gate') {
+    this.W2 = readNumbers('network.W2', W2, c, m);
+    if (formulation === 'gated-relu') {
       /**
        * Gated ReLU only: m×(d+1), each gate's bias weight last.
        * @type {Float64Array | undefined}
        */
-      this.gates = readNumbers('network.gates', network.gates, m * (d + 1));
-    } else if (network.gates !== undefined && network.gates !== null) {
-      throw invalidArgument(
-        `network.gates must be left out for the formulation ${show(formulation)}`,
-      );
+      this.gates = readNumbers('network.gates', gates, m, d + 1);
+    } else {
+      check((gates ?? null) === null, 'network.gates', 'be left out', gates);
     }
   }
 
@@ -81,25 +92,24 @@ class PredictingNetwork {
    * @returns {Neuron[]}
    */
   get neurons() {
-    const neurons = Array.from({ length: this.m }, (_, j) => describeNeuron(this, j));
-    return neurons.sort((a, b) => b.strength - a.strength || a.index - b.index);
+    const { d, c, m, W1, b1, W2 } = this;
+    const neurons = toRows(W1, d).map((weights, index) => {
+      const output = Array.from({ length: c }, (_, k) => W2[k * m + index]);
+      const strength = Math.hypot(...weights, b1[index]) * Math.hypot(...output);
+      return { weights, bias: b1[index], output, strength, index };
+    });
+    return neurons.sort((a, b) => b.strength - a.strength);
   }
 
-  /** Plain, JSON-safe data that `Network.fromJSON` reads. */
+  /**
+   * Plain, JSON-safe data that `Network.fromJSON` reads.
+   *
+   * @returns {NetworkJson}
+   */
   toJSON() {
-    const { formulation, d, c, m } = this;
-    return {
-      format,
-      version: formatVersion,
-      formulation,
-      d,
-      c,
-      m,
-      W1: Array.from(this.W1),
-      b1: Array.from(this.b1),
-      W2: Array.from(this.W2),
-      ...(this.gates && { gates: Array.from(this.gates) }),
-    };
+    const { W1, b1, W2, gates } = this;
+    const layers = { W1: [...W1], b1: [...b1], W2: [...W2], ...(gates && { gates: [...gates] }) };
+    return { format, version: 1, ...this, ...layers };
   }
 
   /**
@@ -109,51 +119,9 @@ class PredictingNetwork {
    * @returns {Kind}
    */
   static fromJSON(json) {
-    const value = parseJson('a network', json);
-    if (typeof value !== 'object' || value === null || !('format' in value)) {
-      throw invalidArgument(
-        `a network must be an object of format '${format}', but is ${show(value)}`,
-      );
-    }
-    const {
-      format: itsFormat,
-      version,
-      ...network
-    } = /** @type {Record<string, unknown>} */ (value);
-    if (itsFormat !== format) {
-      throw invalidArgument(`format must be '${format}', but is ${show(itsFormat)}`);
-    }
-    if (version !== formatVersion) {
-      throw invalidArgument(
-        `version must be ${formatVersion}, the one this package reads, but is ${show(version)}`,
-      );
-    }
-    return new this(/** @type {NetworkData} */ (/** @type {unknown} */ (network)));
+    const saved = /** @type {unknown} */ (readSaved('network', [format], json));
+    return new this(/** @type {NetworkData} */ (saved));
   }
-}
-
-/**
- * @param {string} name
- * @param {unknown} value
- * @param {number} least
- */
-function checkCount(name, value, least) {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw invalidArgument(
-    `network.${name} must be a whole number >= ${least}, but is ${show(value)}`,
-  );
-}
-
-/**
- * @param {PredictingNetwork} network
- * @param {number} j
- * @returns {Neuron}
- */
-function describeNeuron({ d, c, m, W1, b1, W2 }, j) {
-  const weights = Array.from(W1.subarray(j * d, (j + 1) * d));
-  const output = Array.from({ length: c }, (_, k) => W2[k * m + j]);
-  const strength = Math.hypot(...weights, b1[j]) * Math.hypot(...output);
-  return { weights, bias: b1[j], output, strength, index: j };
 }
 
 export { PredictingNetwork as Network };

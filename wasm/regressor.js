@@ -37,7 +37,7 @@ export class Regressor extends Estimator {
    * @returns {number[] | number[][]} a number a row, or a row each where there are several targets
    */
   predict(X) {
-    return toValues(this.outputs(X, 'predict'));
+    return toValues(this.outputRows(X, 'predict'));
   }
 
   /**

@@ -18,7 +18,9 @@ describe('on the main thread', () => {
     const error = await train([[1], [NaN]], Y).catch((it) => it);
     expect(error).toBeInstanceOf(ConvexReluError);
     expect(error).toMatchObject({ code: 'invalid-argument' });
-    expect(error.message).toContain('X[1][0] is NaN');
+    expect(error.message).toContain(
+      'X[1][0] (row 1, column 0) must be a finite number, but is NaN',
+    );
   });
 
   test('lets the page live: frames are drawn, and the next slice of work hears of an abort', async () => {

@@ -12,36 +12,24 @@ const Y = [1, -1, 1];
 describe('refused with a sentence', () => {
   /** @type {[string, any, any, any, string][]} */
   const cases = [
-    ['empty X', [], [], {}, 'X must have at least one row, but is empty'],
-    ['X without columns', [[]], [1], {}, 'X must have at least one column, but X[0] is empty'],
-    [
-      'ragged rows',
-      [[1, 2], [3]],
-      [1, -1],
-      {},
-      'X must have rows of equal length: row 1 has 1 number, expected 2 as in row 0',
-    ],
+    ['empty X', [], [], {}, 'X.rows must be a whole number >= 1, but is 0'],
+    ['X without columns', [[]], [1], {}, 'X.columns must be a whole number >= 1, but is 0'],
+    ['ragged rows', [[1, 2], [3]], [1, -1], {}, 'X[1].length must be 2, but is 1'],
     [
       'NaN in X',
       [...X.slice(0, 2), [1, NaN]],
       Y,
       {},
-      'X must hold finite numbers only, but X[2][1] is NaN (row 2, column 1, counted from 0)',
+      'X[2][1] (row 2, column 1) must be a finite number, but is NaN',
     ],
     [
       'Infinity in X',
       [[-Infinity, 1], ...X.slice(1)],
       Y,
       {},
-      'X must hold finite numbers only, but X[0][0] is -Infinity (row 0, column 0, counted from 0)',
+      'X[0][0] (row 0, column 0) must be a finite number, but is -Infinity',
     ],
-    [
-      'NaN in Y',
-      X,
-      [1, NaN, 1],
-      {},
-      'Y must hold finite numbers only, but Y[1] is NaN (row 1, column 0, counted from 0)',
-    ],
+    ['NaN in Y', X, [1, NaN, 1], {}, 'Y[1] (row 1, column 0) must be a finite number, but is NaN'],
     ['too few Y', X, [1], {}, 'Y must have one row per row of X, which has 3, but has 1'],
     ['too many Y', X, [1, 1, 1, 1], {}, 'Y must have one row per row of X, which has 3, but has 4'],
     ['β negative', X, Y, { beta: -1 }, 'beta must be a finite number >= 0, but is -1'],
@@ -79,7 +67,7 @@ describe('refused with a sentence', () => {
       X,
       Y,
       { patterns: { kind: 'given', gates: [] } },
-      'patterns.gates must have at least one row, but is empty',
+      'patterns.gates.rows must be a whole number >= 1, but is 0',
     ],
     [
       'gates of the wrong size',

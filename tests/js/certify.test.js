@@ -156,9 +156,13 @@ describe('refused with a sentence', () => {
     [neuron, { loss: 'huber' }, "loss must be one of 'squared', 'hinge', 'logistic'"],
     [{ ...neuron, d: 1, W1: [1] }, {}, 'network must have d = 2, the columns of X, but has d = 1'],
     [twice, {}, 'network must have c = 1, the columns of Y, but has c = 2'],
-    [{ ...neuron, W1: [1] }, {}, 'network.W1 must hold 2 numbers, but holds 1'],
-    [undefined, {}, 'network must be a Network or its data, but is undefined'],
-    ['{}', {}, 'a network must be an object of format'],
+    [{ ...neuron, W1: [1] }, {}, 'network.W1.length must be 2, but is 1'],
+    [
+      undefined,
+      {},
+      "network.formulation must be 'relu' or 'gated-relu' or 'linear', but is undefined",
+    ],
+    ['{}', {}, "network.format must be 'convexrelu-network', but is undefined"],
   ])('%j, %j', async (network, options, message) => {
     const args = /** @type {[any, any]} */ ([network, options]);
     await expect(certify(X, Y, ...args)).rejects.toMatchObject({

@@ -24,6 +24,7 @@ function invalid(message) {
 
 describe('matrices', () => {
   const expected = { data: Float64Array.of(1, 2, 3, 4, 5, 6), rows: 2, columns: 3 };
+  const form = 'X must be an array of rows or { data, shape: [rows, columns] }';
 
   test.each([
     [
@@ -53,66 +54,47 @@ describe('matrices', () => {
   });
 
   test.each([
-    [[], 'X must have at least one row, but is empty'],
-    [[[]], 'X must have at least one column, but X[0] is empty'],
-    [[[1, 2], [3]], 'X must have rows of equal length: row 1 has 1 number, expected 2 as in row 0'],
-    [
-      [[1], [2], [3, 4, 5]],
-      'X must have rows of equal length: row 2 has 3 numbers, expected 1 as in row 0',
-    ],
+    [[], 'X.rows must be a whole number >= 1, but is 0'],
+    [[[]], 'X.columns must be a whole number >= 1, but is 0'],
+    [[[1, 2], [3]], 'X[1].length must be 2, but is 1'],
+    [[[1], [2], [3, 4, 5]], 'X[2].length must be 1, but is 3'],
     [
       [
         [1, 2],
         [3, NaN],
       ],
-      'X must hold finite numbers only, but X[1][1] is NaN (row 1, column 1, counted from 0)',
+      'X[1][1] (row 1, column 1) must be a finite number, but is NaN',
     ],
-    [
-      [[1, -Infinity]],
-      'X must hold finite numbers only, but X[0][1] is -Infinity (row 0, column 1, counted from 0)',
-    ],
-    [
-      [['1', 2]],
-      "X must hold finite numbers only, but X[0][0] is '1' (row 0, column 0, counted from 0)",
-    ],
-    [
-      [[1, null]],
-      'X must hold finite numbers only, but X[0][1] is null (row 0, column 1, counted from 0)',
-    ],
+    [[[1, -Infinity]], 'X[0][1] (row 0, column 1) must be a finite number, but is -Infinity'],
+    [[['1', 2]], "X[0][0] (row 0, column 0) must be a finite number, but is '1'"],
+    [[[1, null]], 'X[0][1] (row 0, column 1) must be a finite number, but is null'],
     [
       [[1, , 3]], // eslint-disable-line no-sparse-arrays
-      'X must hold finite numbers only, but X[0][1] is undefined (row 0, column 1, counted from 0)',
+      'X[0][1] (row 0, column 1) must be a finite number, but is undefined',
     ],
-    [
-      [BigInt64Array.of(3n)],
-      'X must hold finite numbers only, but X[0][0] is 3n (row 0, column 0, counted from 0)',
-    ],
-    [[1, 2, 3], 'X must be an array of rows, as in [[1, 2], [3, 4]], but X[0] is 1'],
-    [[[1], null], 'X must be an array of rows, as in [[1, 2], [3, 4]], but X[1] is null'],
+    [[BigInt64Array.of(3n)], 'X[0][0] (row 0, column 0) must be a finite number, but is 3n'],
+    [[1, 2, 3], 'X[0] must be an array of numbers, but is 1'],
+    [[[1], null], 'X[1] must be an array of numbers, but is null'],
     [undefined, 'X must be an array of rows or { data, shape: [rows, columns] }, but is undefined'],
     ['1,2', "X must be an array of rows or { data, shape: [rows, columns] }, but is '1,2'"],
     [
       { data: [1, 2] },
-      'X must be an array of rows or { data, shape: [rows, columns] }, ' +
-        'but is an object with the keys data',
+      'X must be an array of rows or { data, shape: [rows, columns] }, but is {data}',
     ],
   ])('refuses %o', (value, message) => {
     expect(errorOf.X(value)).toEqual(invalid(message));
   });
 
   test.each([
-    [[0, 2], [1], 'X.shape must be [rows, columns], whole numbers >= 1, but is [0, 2]'],
-    [[2, 0], [1], 'X.shape must be [rows, columns], whole numbers >= 1, but is [2, 0]'],
-    [[2], [1, 2], 'X.shape must be [rows, columns], whole numbers >= 1, but is [2]'],
-    [[1.5, 2], [1, 2, 3], 'X.shape must be [rows, columns], whole numbers >= 1, but is [1.5, 2]'],
-    [['2', 1], [1, 2], "X.shape must be [rows, columns], whole numbers >= 1, but is ['2', 1]"],
-    [[2, 2], [1, 2, 3], 'X.data must hold 4 numbers, as X.shape says [2, 2], but holds 3'],
+    [[0, 2], [1], 'X.rows must be a whole number >= 1, but is 0'],
+    [[2, 0], [1], 'X.columns must be a whole number >= 1, but is 0'],
+    [[2], [1, 2], `${form}, but is {data, shape}`],
+    [[2, 1, 1], [1, 2], `${form}, but is {data, shape}`],
+    [[1.5, 2], [1, 2, 3], 'X.rows must be a whole number >= 1, but is 1.5'],
+    [['2', 1], [1, 2], "X.rows must be a whole number >= 1, but is '2'"],
+    [[2, 2], [1, 2, 3], 'X.data.length must be 4, but is 3'],
     [[1, 1], 'x', "X.data must be an array of numbers, but is 'x'"],
-    [
-      [2, 2],
-      [1, 2, 3, NaN],
-      'X must hold finite numbers only, but X.data[3] is NaN (row 1, column 1, counted from 0)',
-    ],
+    [[2, 2], [1, 2, 3, NaN], 'X.data[3] (row 1, column 1) must be a finite number, but is NaN'],
   ])('refuses the shape %o with the data %o', (shape, data, message) => {
     expect(errorOf.X({ data, shape })).toEqual(invalid(message));
   });
@@ -151,24 +133,17 @@ describe('targets', () => {
     [[], 'Y must have one row per row of X, which has 2, but has 0'],
     [[1, 2, 3], 'Y must have one row per row of X, which has 2, but has 3'],
     [[[1, 2]], 'Y must have one row per row of X, which has 2, but has 1'],
-    [
-      [1, NaN],
-      'Y must hold finite numbers only, but Y[1] is NaN (row 1, column 0, counted from 0)',
-    ],
+    [[1, NaN], 'Y[1] (row 1, column 0) must be a finite number, but is NaN'],
     [
       [1, 'cat'],
-      "Y must hold finite numbers only, but Y[1] is 'cat' (row 1, column 0, counted from 0); " +
+      "Y[1] (row 1, column 0) must be a finite number, but is 'cat'; " +
         'ConvexClassifier takes labels of any kind',
     ],
-    [
-      [1, [2]],
-      'Y must hold finite numbers only, but Y[1] is an array of length 1 ' +
-        '(row 1, column 0, counted from 0)',
-    ],
-    [[[1, 2], [3]], 'Y must have rows of equal length: row 1 has 1 number, expected 2 as in row 0'],
+    [[1, [2]], 'Y[1] (row 1, column 0) must be a finite number, but is an array of length 1'],
+    [[[1, 2], [3]], 'Y[1].length must be 2, but is 1'],
     [
       { data: [1, 2], shape: [2, 1, 1] },
-      'Y.shape must be [rows, columns], whole numbers >= 1, but is [2, 1, 1]',
+      'Y must be an array of rows or { data, shape: [rows, columns] }, but is {data, shape}',
     ],
     [null, 'Y must be an array of numbers, an array of rows or { data, shape }, but is null'],
   ])('refuses %o', (value, message) => {

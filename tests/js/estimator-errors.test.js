@@ -69,7 +69,9 @@ describe('refused with a sentence', () => {
 
   test('other losses: no probabilities, no regressor', async () => {
     const model = await new ConvexClassifier({ loss: 'hinge' }).fit(X, y);
-    expect(() => model.predictProba(X)).toThrow("predictProba needs the loss 'logistic'");
+    expect(() => model.predictProba(X)).toThrow(
+      "loss for predictProba must be 'logistic' or 'softmax', but is 'hinge'",
+    );
     await expect(new ConvexRegressor({ loss: 'hinge' }).fit(X, reals)).rejects.toThrow(
       "loss must be 'squared' for a regressor, but is 'hinge'",
     );
@@ -77,9 +79,13 @@ describe('refused with a sentence', () => {
 
   test('the JSON of something else', async () => {
     const json = (await new ConvexRegressor().fit(X, reals)).toJSON();
-    expect(() => ConvexClassifier.fromJSON(json)).toThrow("format 'convexrelu-classifier'");
-    expect(() => ConvexRegressor.fromJSON('{')).toThrow("the model must be JSON, but is '{'");
-    expect(() => ConvexRegressor.fromJSON({ ...json, version: 2 })).toThrow('version 1');
+    expect(() => ConvexClassifier.fromJSON(json)).toThrow(
+      "model.format must be 'convexrelu-classifier', but is 'convexrelu-regressor'",
+    );
+    expect(() => ConvexRegressor.fromJSON('{')).toThrow("model must be JSON, but is '{'");
+    expect(() => ConvexRegressor.fromJSON({ ...json, version: 2 })).toThrow(
+      'model.version must be 1, but is 2',
+    );
   });
 
   test.each(
@@ -92,10 +98,7 @@ describe('refused with a sentence', () => {
       [{ classes: [true, null] }, 'fitted.classes must hold strings, finite numbers or booleans'],
       [{ classes: [true] }, 'fitted.classes must be 2 different labels, for the network has one'],
       [{ classes: ['a', 'a'] }, 'fitted.classes must be 2 different labels, for the network has'],
-      [
-        { network: undefined },
-        "a network must be an object of format 'convexrelu-network', but is",
-      ],
+      [{ network: undefined }, "network.format must be 'convexrelu-network', but is"],
     ]),
   )('JSON that was tampered with: %j', async (change, message) => {
     const json = /** @type {any} */ ((await new ConvexClassifier().fit(X, y)).toJSON());
@@ -108,20 +111,21 @@ describe('refused with a sentence', () => {
   test('labels where numbers are needed', async () => {
     const model = new ConvexRegressor();
     const labels = /** @type {any} */ (X.map(() => 'yes'));
-    const hint = '(row 0, column 0, counted from 0); ConvexClassifier takes labels of any kind';
-    await expect(model.fit(X, labels)).rejects.toThrow(`y[0] is 'yes' ${hint}`);
-    await expect(train(X, labels)).rejects.toThrow(`Y[0] is 'yes' ${hint}`);
+    const hint = 'ConvexClassifier takes labels of any kind';
+    const rule = "[0] (row 0, column 0) must be a finite number, but is 'yes'";
+    await expect(model.fit(X, labels)).rejects.toThrow(`y${rule}; ${hint}`);
+    await expect(train(X, labels)).rejects.toThrow(`Y${rule}; ${hint}`);
     await expect(train(X, /** @type {any} */ (y))).rejects.toThrow(hint);
     for (const other of ['1', null, NaN]) {
       const numbers = /** @type {any} */ (X.map(() => other));
-      await expect(train(X, numbers)).rejects.toThrow(/counted from 0\)$/);
+      await expect(train(X, numbers)).rejects.toThrow(/but is ('1'|null|NaN)$/);
     }
   });
 
   test('a single row instead of a list of rows', async () => {
     const model = await new ConvexClassifier().fit(X, y);
     expect(() => model.predict(/** @type {any} */ ([0.5, 2]))).toThrow(
-      'X must be an array of rows, as in [[1, 2], [3, 4]], but X[0] is 0.5',
+      'X[0] must be an array of numbers, but is 0.5',
     );
   });
 });

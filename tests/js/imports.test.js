@@ -73,11 +73,10 @@ const areas = {
         ...'optimizers errors base64 fingerprint plain lzma message rare'.split(' '),
         ...'streams slices node disposable row-space regularizers cones nonnegative'.split(' '),
       ],
+      ['formulations', 'numbers'],
       [
         'data',
         'workers',
-        'formulations',
-        'numbers',
         'losses',
         'abort',
         'unpack',
@@ -92,7 +91,6 @@ const areas = {
           ' ',
         ),
         'export/protobuf',
-        'export/precision',
       ],
       [
         'prediction',
@@ -127,7 +125,6 @@ const areas = {
       ['client', 'serve', 'export/model', 'export/graph'],
       ['export/layers', 'export/fitted'],
       ['export/*'],
-      ['export/exporters'],
       ['index', 'external', 'export', 'worker', 'worker-node', 'worker-thread'],
     ],
     accepts: /^wasm\/.*\.js$/,
@@ -160,7 +157,7 @@ const areas = {
       ['views/layers', 'views/points'],
       ['views/*', 'training/*'],
       ['app', 'lessons/lessons', ...within('interface', 'class-names make theme-choice later')],
-      ['takeaway/code', 'takeaway/picture'],
+      ['takeaway/code', 'takeaway/picture', 'takeaway/exporters'],
       ['takeaway/*'],
       ['interface/kinds', 'interface/formula', 'interface/tools'],
       within(

@@ -183,7 +183,7 @@ describe('refused with a sentence', () => {
       ],
       [jobs, [...results, { id: 'fold-9' }], "one has the id 'fold-9', which none of them has"],
       [jobs.slice(1), results.slice(1), 'jobs must be those of all 3 folds, but lack 0'],
-      [[], [], 'jobs must be what jobs gave, but is []'],
+      [[], [], 'jobs must be what jobs gave, but is an array of length 0'],
       [jobs, 3, 'results must be an array, but is 3'],
       [
         jobs,

@@ -66,9 +66,11 @@ describe('prediction', () => {
 
   test('refuses rows of another length', () => {
     expect(() => new Network(relu).predict([[1, 2, 3]])).toThrow(
-      "X must have 2 columns, the network's d, but has 3",
+      "X.columns must be 2, the network's d, but is 3",
     );
-    expect(() => new Network(relu).predict([[1, NaN]])).toThrow('X[0][1] is NaN');
+    expect(() => new Network(relu).predict([[1, NaN]])).toThrow(
+      'X[0][1] (row 0, column 1) must be a finite number, but is NaN',
+    );
   });
 });
 
@@ -135,7 +137,7 @@ describe('objective', () => {
     );
     expect(() => network.objective(X, [1, 1], options)).toThrow('Y must have one row per row of X');
     expect(() => network.objective([[1, 2]], [[1, 1]], options)).toThrow(
-      "Y must have 1 column, the network's c, but has 2",
+      "Y.columns must be 1, the network's c, but is 2",
     );
   });
 });
@@ -182,20 +184,14 @@ describe('plain data', () => {
   });
 
   test.each([
-    ['{', "a network must be JSON, but is '{'"],
-    [null, "a network must be an object of format 'convexrelu-network', but is null"],
-    [
-      { d: 2 },
-      "must be an object of format 'convexrelu-network', but is an object with the keys d",
-    ],
-    [{ format: 'other' }, "format must be 'convexrelu-network', but is 'other'"],
-    [
-      { format: 'convexrelu-network', version: 2 },
-      'version must be 1, the one this package reads, but is 2',
-    ],
+    ['{', "network must be JSON, but is '{'"],
+    [null, "network.format must be 'convexrelu-network', but is undefined"],
+    [{ d: 2 }, "network.format must be 'convexrelu-network', but is undefined"],
+    [{ format: 'other' }, "network.format must be 'convexrelu-network', but is 'other'"],
+    [{ format: 'convexrelu-network', version: 2 }, 'network.version must be 1, but is 2'],
     [
       { format: 'convexrelu-network', version: 1, ...relu, W1: [1] },
-      'network.W1 must hold 4 numbers, but holds 1',
+      'network.W1.length must be 4, but is 1',
     ],
   ])('fromJSON refuses %j', (json, message) => {
     expect(() => Network.fromJSON(json)).toThrow(message);
@@ -206,7 +202,7 @@ describe('the constructor refuses', () => {
   test.each([
     [
       { formulation: 'cubic' },
-      "network.formulation must be one of 'relu', 'gated-relu', 'linear', but is 'cubic'",
+      "network.formulation must be 'relu' or 'gated-relu' or 'linear', but is 'cubic'",
     ],
     [{ d: 0 }, 'network.d must be a whole number >= 1, but is 0'],
     [{ c: 1.5 }, 'network.c must be a whole number >= 1, but is 1.5'],
@@ -214,13 +210,13 @@ describe('the constructor refuses', () => {
     [{ m: '2' }, "network.m must be a whole number >= 0, but is '2'"],
     [{ W1: 'abc' }, "network.W1 must be an array of numbers, but is 'abc'"],
     [{ b1: undefined }, 'network.b1 must be an array of numbers, but is undefined'],
-    [{ b1: [1] }, 'network.b1 must hold 2 numbers, but holds 1'],
-    [{ W2: [1, NaN] }, 'network.W2 must hold finite numbers only, but network.W2[1] is NaN'],
-    [{ W2: [1, '2'] }, "network.W2 must hold finite numbers only, but network.W2[1] is '2'"],
-    [{ gates: [1] }, "network.gates must be left out for the formulation 'relu'"],
-    [{ formulation: 'linear', gates: [1] }, "left out for the formulation 'linear'"],
+    [{ b1: [1] }, 'network.b1.length must be 2, but is 1'],
+    [{ W2: [1, NaN] }, 'network.W2[1] (row 0, column 1) must be a finite number, but is NaN'],
+    [{ W2: [1, '2'] }, "network.W2[1] (row 0, column 1) must be a finite number, but is '2'"],
+    [{ gates: [1] }, 'network.gates must be left out, but is an array of length 1'],
+    [{ formulation: 'linear', gates: [1] }, 'network.gates must be left out'],
     [{ formulation: 'gated-relu' }, 'network.gates must be an array of numbers, but is undefined'],
-    [{ formulation: 'gated-relu', gates: [1] }, 'network.gates must hold 6 numbers, but holds 1'],
+    [{ formulation: 'gated-relu', gates: [1] }, 'network.gates.length must be 6, but is 1'],
   ])('%j', (change, message) => {
     const make = () => new Network(/** @type {any} */ ({ ...relu, ...change }));
     expect(make).toThrow(message);
@@ -229,7 +225,7 @@ describe('the constructor refuses', () => {
 
   test('what is no object', () => {
     expect(() => new Network(/** @type {any} */ (undefined))).toThrow(
-      'network must be a Network or its data, but is undefined',
+      "network.formulation must be 'relu' or 'gated-relu' or 'linear', but is undefined",
     );
   });
 });

@@ -75,7 +75,7 @@ describe('names and types', () => {
   test.each([
     [5, 'options must be an object, but is 5'],
     ['fast', "options must be an object, but is 'fast'"],
-    [[], 'options must be an object, but is []'],
+    [[], 'options must be an object, but is an array of length 0'],
     [
       { betta: 1 },
       "unknown option 'betta'; did you mean 'beta'? " +
@@ -93,7 +93,10 @@ describe('names and types', () => {
     [{ bias: 1 }, 'bias must be true or false, but is 1'],
     [{ loss: 3 }, 'loss must be a name from info().losses, but is 3'],
     [{ signal: {} }, 'signal must be an AbortSignal, but is {}'],
-    [{ signal: new AbortController() }, 'signal must be an AbortSignal, but is an AbortController'],
+    [
+      { signal: new AbortController() },
+      'signal must be an AbortSignal, but is an instance of AbortController',
+    ],
     [{ onProgress: 'log' }, "onProgress must be a function, but is 'log'"],
   ])('refuses %j', (given, message) => {
     expect(() => resolve(given)).toThrow(invalid(message));
@@ -184,7 +187,7 @@ describe('patterns', () => {
       'patterns.image must be three whole numbers, but is an array of length 1',
     ],
     [{ kind: 'sampled', seed: NaN }, 'patterns.seed must be a whole number >= 0, but is NaN'],
-    [{ kind: 'given', gates: [] }, 'patterns.gates must have at least one row, but is empty'],
+    [{ kind: 'given', gates: [] }, 'patterns.gates.rows must be a whole number >= 1, but is 0'],
     [
       { kind: 'given' },
       'patterns.gates must be an array of rows or { data, shape: [rows, columns] }, ' +
@@ -192,8 +195,7 @@ describe('patterns', () => {
     ],
     [
       { kind: 'given', gates: [[1, NaN]] },
-      'patterns.gates must hold finite numbers only, but patterns.gates[0][1] is NaN ' +
-        '(row 0, column 1, counted from 0)',
+      'patterns.gates[0][1] (row 0, column 1) must be a finite number, but is NaN',
     ],
   ])('refuses %j', (patterns, message) => {
     expect(() => resolve({ patterns })).toThrow(invalid(message));
@@ -248,11 +250,11 @@ describe('initial', () => {
     [
       {},
       'initial must be an earlier result or a network: ' +
-        'network must be a Network or its data, but is {}',
+        "network.formulation must be 'relu' or 'gated-relu' or 'linear', but is undefined",
     ],
     [
       { network: { ...network, W1: [1] } },
-      'initial must be an earlier result or a network: network.W1 must hold 2 numbers, but holds 1',
+      'initial must be an earlier result or a network: network.W1.length must be 2, but is 1',
     ],
     [
       { ...network, d: 1, W1: [1] },

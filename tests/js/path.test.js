@@ -152,7 +152,7 @@ test.each([trainPath, trainPathInWorker])('refuses with a sentence', async (path
   }
   const zero = Y.map(() => 0);
   await expect(path(X, zero)).rejects.toThrow('betas must be given for this X and Y');
-  await expect(path([], [])).rejects.toThrow('X must have at least one row, but is empty');
+  await expect(path([], [])).rejects.toThrow('X.rows must be a whole number >= 1, but is 0');
   expect((await path(X, zero, { betas: [0.1] })).results[0].report.neurons).toBe(0);
   const signal = AbortSignal.abort('enough');
   await expect(path(X, Y, { signal })).rejects.toBe('enough');

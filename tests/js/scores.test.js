@@ -90,7 +90,7 @@ describe('refused with a sentence', () => {
       [() => r2([1, 2], [1]), 'guesses must have the shape of y, 2×1, but has 1×1'],
       [
         () => meanSquaredError([1, NaN], [1, 2]),
-        'y must hold finite numbers only, but y[1] is NaN',
+        'y[1] (row 1, column 0) must be a finite number, but is NaN',
       ],
       [() => trainTestSplit([[1], [2]], [1]), 'y must have one row per row of X, which has 2, but'],
       [() => trainTestSplit([[1]], [1]), 'X must have two rows at least, but has 1'],

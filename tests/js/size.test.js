@@ -31,9 +31,9 @@ const laterOf = (name) =>
 describe('sent in all, in bytes', () => {
   test.each([
     ['index.js', 180_000],
-    ['network.js', 3_000],
-    // Beside what it shares with network.js 5,000; see tests/package/sizes.test.js.
-    ['export.js', 7_700],
+    ['network.js', 1_800],
+    // The goal is 5,000: see docs/performance.md; tests/package/sizes.test.js weighs each exporter.
+    ['export.js', 5_200],
   ])('%s with its imports: %d at most', (name, limit) => {
     const bytes = withImports(name).reduce((sum, it) => sum + sentBytes(it), 0);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -56,7 +56,10 @@ test('the main entry imports only what is rarely needed, and that later', () => 
   expect(laterOf('index.js')).toEqual(['rest.js']);
 });
 
-test.each(['worker-thread.js', 'rest.js'])('%s is a file that needs no other', (name) => {
-  expect(withImports(name)).toEqual([name]);
-  expect(laterOf(name)).toEqual([]);
-});
+test.each(['worker-thread.js', 'rest.js', 'network.js', 'export.js'])(
+  '%s is a file that needs no other',
+  (name) => {
+    expect(withImports(name)).toEqual([name]);
+    expect(laterOf(name)).toEqual([]);
+  },
+);

@@ -92,7 +92,7 @@ describe('refused with a sentence, and nothing is lost', () => {
   });
 
   test.each([
-    [[[1], [NaN]], [1, 2], {}, 'X[1][0] is NaN'],
+    [[[1], [NaN]], [1, 2], {}, 'X[1][0] (row 1, column 0) must be a finite number, but is NaN'],
     [X, [1], {}, 'Y must have one row per row of X'],
     [X, Y, { betta: 1 }, "unknown option 'betta'"],
     [X, Y, { beta: -1 }, 'beta must be a finite number >= 0, but is -1'],

@@ -89,10 +89,10 @@ describe('numbers at the edge of what there is', () => {
 
 describe('malformed data throws', () => {
   test.each([
-    [{ X: [] }, 'X must have at least one row'],
-    [{ X: [[1, 2], [3]] }, 'X must have rows of equal length'],
+    [{ X: [] }, 'X.rows must be a whole number >= 1'],
+    [{ X: [[1, 2], [3]] }, 'X[1].length must be 2'],
     [{ Y: [1] }, 'Y must have one row per row of X'],
-    [{ Y: [1, NaN] }, 'Y must hold finite numbers only'],
+    [{ Y: [1, NaN] }, 'Y[1] (row 1, column 0) must be a finite number'],
   ])('%j', (change, message) => {
     expect(() => check({ ...reluProblem(), ...change })).toThrow(
       expect.objectContaining({

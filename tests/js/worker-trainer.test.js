@@ -102,7 +102,9 @@ describe('in a worker thread', () => {
     expect(Math.abs(report.objective - cold.report.objective)).toBeLessThan(2e-6);
     await trainer.dispose();
     await expect(createTrainer(X, Y, { beta: -1 })).rejects.toThrow('beta must be');
-    await expect(createTrainer([[1], [NaN]], Y)).rejects.toThrow('X[1][0] is NaN');
+    await expect(createTrainer([[1], [NaN]], Y)).rejects.toThrow(
+      'X[1][0] (row 1, column 0) must be a finite number, but is NaN',
+    );
   });
 
   test('a change while it runs is taken up', async () => {

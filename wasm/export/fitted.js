@@ -1,6 +1,7 @@
 // A fitted estimator that predicts and no more, without WebAssembly.
 
 import { toLabels, toProbabilities, toValues } from '../answers.js';
+import { isList, toRows } from '../numbers.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('../rows.js').RowsInput} RowsInput */
@@ -28,8 +29,8 @@ export class FittedModel {
    * @returns {Label[] | number[][]}
    */
   predict(X) {
-    const outputs = this.#outputs(X);
-    return this.classes ? toLabels(outputs, this.classes) : toValues(outputs);
+    const rows = this.#rows(X);
+    return this.classes ? toLabels(rows, this.classes) : toValues(rows);
   }
 
   /**
@@ -39,7 +40,7 @@ export class FittedModel {
    * @returns {number[] | number[][]}
    */
   decisionFunction(X) {
-    return toValues(this.#outputs(X));
+    return toValues(this.#rows(X));
   }
 
   /**
@@ -49,7 +50,7 @@ export class FittedModel {
    * @returns {number[][]}
    */
   predictProba(X) {
-    return toProbabilities(this.#outputs(X), this.#model.loss ?? 'squared');
+    return toProbabilities(this.#rows(X), this.#model.loss);
   }
 
   /**
@@ -62,10 +63,11 @@ export class FittedModel {
   }
 
   /** @param {RowsInput} X */
-  #outputs(X) {
+  #rows(X) {
     const { features } = this;
-    const named = features && Array.isArray(X) && !Array.isArray(X[0]) && !ArrayBuffer.isView(X[0]);
-    const rows = named ? X.map((row) => features.map((name) => Object(row)[name])) : X;
-    return this.network.predict(/** @type {import('../types.js').MatrixInput} */ (rows));
+    const named = features && Array.isArray(X) && !isList(X[0]);
+    const samples = named ? X.map((row) => features.map((name) => row?.[name])) : X;
+    const input = /** @type {import('../types.js').MatrixInput} */ (samples);
+    return toRows(this.network.predict(input).data, this.network.c);
   }
 }

@@ -1,116 +1,61 @@
-// An ONNX graph in the making, and the model file that holds it (onnx.proto3 of ONNX 1.12).
+// The messages of an ONNX model file (onnx.proto3 of ONNX 1.12).
 
-import { message } from './protobuf.js';
+/** @typedef {import('./protobuf.js').Message} Message */
 
-/** @typedef {import('./protobuf.js').Field} Field */
+/** Numbers of types of elements in TensorProto.DataType. */
+export const elementTypes = { float32: 1, float64: 11 };
+export const int64 = 7;
+export const string = 8;
 
 /**
- * Of a tensor's elements: their number in TensorProto.DataType and, where they have a fixed size, what
- * writes them, lowest byte first.
- * @typedef {object} ElementType
- * @property {number} type
- * @property {number} [bytes]
- * @property {(view: DataView, place: number, value: any) => void} [write]
+ * What holds the elements of a type. Files have the lowest byte first, and so have arrays on every machine
+ * that WebAssembly compiled by Emscripten, and with it a training, runs on.
+ * @type {Record<number, any>}
  */
+const arrays = { 1: Float32Array, 11: Float64Array, 7: BigInt64Array };
 
-/** @satisfies {Record<string, ElementType>} */
-export const elementTypes = {
-  float32: { type: 1, bytes: 4, write: (view, at, value) => view.setFloat32(at, value, true) },
-  float64: { type: 11, bytes: 8, write: (view, at, value) => view.setFloat64(at, value, true) },
-  int64: { type: 7, bytes: 8, write: (view, at, it) => view.setBigInt64(at, BigInt(it), true) },
-  string: { type: 8 },
-};
-
-/** @typedef {keyof typeof elementTypes} ElementName */
-
-/** The operators' version and the file format's that came with it. */
-const opset = 17;
-const irVersion = 8;
-
-/** Nodes are named by their output. */
-export class Graph {
-  /** @type {Field[]} */
-  #fields = [[2, 'convexrelu']];
-
-  /**
-   * A tensor that the file holds.
-   *
-   * @param {string} name
-   * @param {ElementName} element
-   * @param {readonly number[]} shape
-   * @param {readonly unknown[]} values row-major
-   */
-  constant(name, element, shape, values) {
-    /** @type {ElementType} */
-    const { type, bytes, write } = elementTypes[element];
-    /** @type {Field[]} */
-    const fields = [...shape.map((it) => /** @type {Field} */ ([1, it])), [2, type], [8, name]];
-    if (bytes && write) {
-      const raw = new DataView(new ArrayBuffer(bytes * values.length));
-      values.forEach((value, k) => write(raw, bytes * k, value));
-      fields.push([9, new Uint8Array(raw.buffer)]);
-    } else {
-      for (const value of values) fields.push([6, String(value)]);
-    }
-    this.#fields.push([5, message(fields)]);
-    return name;
-  }
-
-  /**
-   * @param {string} operator
-   * @param {string[]} inputs
-   * @param {Record<string, number>} [attributes] whole numbers
-   * @param {string} [output] its name
-   */
-  node(operator, inputs, attributes = {}, output = operator + this.#fields.length) {
-    const node = message([
-      ...inputs.map((name) => /** @type {Field} */ ([1, name])),
-      [2, output],
-      [3, output],
-      [4, operator],
-      ...Object.entries(attributes).map(([name, value]) =>
-        field(5, [1, name], [3, value], [20, 2]),
-      ),
-    ]);
-    this.#fields.push([1, node]);
-    return output;
-  }
-
-  /**
-   * What goes in, or comes out: a row for each sample.
-   *
-   * @param {'input' | 'output'} side
-   * @param {string} name
-   * @param {ElementName} element
-   * @param {number} [columns] none for a list
-   */
-  declare(side, name, element, columns) {
-    const dimensions = [field(1, [2, 'n'])];
-    if (columns !== undefined) dimensions.push(field(1, [1, columns]));
-    const tensor = field(1, [1, elementTypes[element].type], field(2, ...dimensions));
-    this.#fields.push(field(side === 'input' ? 11 : 12, [1, name], field(2, tensor)));
-    return name;
-  }
-
-  /** @param {Record<string, string>} metadata */
-  toBytes(metadata) {
-    return message([
-      [1, irVersion],
-      [2, 'convexrelu'],
-      [7, message(this.#fields)],
-      field(8, [2, opset]),
-      ...Object.entries(metadata).map(([key, value]) => field(14, [1, key], [2, value])),
-    ]);
-  }
+/**
+ * A tensor that the file holds.
+ *
+ * @param {string} name
+ * @param {number} type
+ * @param {any} values elements, or rows of them
+ * @returns {Message}
+ */
+export function constant(name, type, values) {
+  const all = values.flat();
+  const toElement = type === int64 ? BigInt : Number;
+  return {
+    1: values[0].map ? [values.length, values[0].length] : values.length,
+    2: type,
+    8: name,
+    ...(type === string
+      ? { 6: all.map(String) }
+      : { 9: new Uint8Array(arrays[type].from(all, toElement).buffer) }),
+  };
 }
 
 /**
- * A field that is a message.
+ * An operation, named by its output.
  *
- * @param {number} number
- * @param {Field[]} fields
- * @returns {Field}
+ * @param {string} line output, operator and inputs
+ * @param {Record<string, Message[]>} attributes by operator
+ * @returns {Message}
  */
-function field(number, ...fields) {
-  return [number, message(fields)];
+export function node(line, attributes) {
+  const [output, operator, ...inputs] = line.split(' ');
+  return { 1: inputs, 2: output, 3: output, 4: operator, 5: attributes[operator] ?? [] };
+}
+
+/**
+ * What goes in, or comes out: a row for each sample.
+ *
+ * @param {string} name
+ * @param {number} type
+ * @param {number[]} columns how many, or none for a list
+ * @returns {Message}
+ */
+export function declare(name, type, ...columns) {
+  const sizes = [{ 2: 'n' }, ...columns.map((size) => ({ 1: size }))];
+  return { 1: name, 2: { 1: { 1: type, 2: { 1: sizes } } } };
 }

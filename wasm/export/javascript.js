@@ -1,87 +1,72 @@
 // A network as the text of a JavaScript module that needs nothing.
 
-import { layersOf } from './layers.js';
-import { readChoices, readModel } from './model.js';
-
-/** @typedef {import('./model.js').Model} Model */
-/** @typedef {import('./layers.js').Layers} Layers */
+import { readLayers, readOption, writeAll } from './layers.js';
 
 /**
- * A neuron's output of its score z, by activation.
- * @type {Record<Layers['activation'], string>}
+ * A neuron's output of its score z, by formulation.
+ * @type {Record<import('../name-types.js').Formulation, string>}
  */
 const activations = {
-  score: 'Math.max(z, 0)',
-  gate: 'dot(G[j], x) + g[j] >= 0 ? z : 0',
-  always: 'z',
+  relu: 'Math.max(z, 0)',
+  'gated-relu': 'dot(G[j], x) + g[j] >= 0 ? z : 0',
+  linear: 'z',
 };
 
 /**
- * What the softmax takes for probabilities, of the score z of a class, by loss.
+ * What the probability of a class is in proportion to, of its score z among those of all, by loss.
  * @type {Record<string, string>}
  */
-const logarithms = {
-  logistic: 'Math.min(z, 0) - Math.log1p(Math.exp(-Math.abs(z)))',
-  softmax: 'z',
+const shares = {
+  logistic: '1 / (1 + Math.exp(-z))',
+  softmax: 'Math.exp(z - Math.max(...all))',
 };
 
 /**
  * The text of a JavaScript module without dependencies that exports `outputs(x)`, the c outputs for the d
  * features of one sample, as they are, and `predict(x)`: of a network and of a regressor the output, a list
  * where there are several, of a classifier the label. A classifier's also exports `classes` and, for the
- * losses 'logistic' and 'softmax', `predictProba(x)`. Numbers are those of the network, to the last bit.
+ * losses 'logistic' and 'softmax', `predictProba(x)`. Weights are exported, too. Numbers are those of the
+ * network, to the last bit.
  *
  * @param {import('./model.js').Exportable} model
  * @param {{}} [options] none so far
  * @returns {string}
  */
 export function toJavaScript(model, options) {
-  const it = readModel(model);
-  readChoices(options, {});
-  const { W1, b1, W2, gates, gateBiases, activation } = layersOf(it, false);
-  const constants = { W1, b1, W2, ...(gates.length > 0 && { G: gates, g: gateBiases }) };
-  const { network, classes, features, loss } = it;
-  const only = network.c === 1 ? '[0]' : '';
-  const names = features ? `\nexport const features = ${JSON.stringify(features)};` : '';
-  return `// Trained by convexrelu. x: the ${network.d} features of one sample, as they are.${names}
-${Object.entries(constants)
-  .map(([name, numbers]) => `const ${name} = ${JSON.stringify(numbers)};`)
-  .join('\n')}
+  readOption(options, '', [undefined]);
+  const { d, c, classes, features, formulation, tensors, loss } = readLayers(model);
+  return `// Trained by convexrelu for samples of ${d} features, as they are.
+${writeAll({ features, classes, ...tensors }, (name, json) => `export const ${name} = ${json};\n`)}
 const dot = (a, b) => a.reduce((sum, it, k) => sum + it * b[k], 0);
 
-export function outputs(x) {
-  const scores = W1.map((weights, j) => dot(weights, x) + b1[j]);
-  const hidden = scores.map((z, j) => ${activations[activation]});
-  return W2.map((weights) => dot(weights, hidden));
-}
+export const outputs = (x) => {
+  const hidden = W1.map((row, j) => {
+    const z = dot(row, x) + b1[j];
+    return ${activations[formulation]};
+  });
+  return W2.map((row) => dot(row, hidden));
+};
 ${
   classes
-    ? writeClasses(classes, loss ?? '')
-    : `
-export const predict = (x) => outputs(x)${only};
+    ? `
+const scores = (x) => outputs(x)${c > 1 ? '' : '.flatMap((z) => [-z, z])'};
+
+export const predict = (x) => {
+  const all = scores(x);
+  return classes[all.indexOf(Math.max(...all))];
+};
 `
-}`;
-}
-
-/**
- * @param {readonly import('../labels.js').Label[]} classes
- * @param {string} loss
- */
-function writeClasses(classes, loss) {
-  const probabilities = `
-export function predictProba(x) {
-  const logarithms = scores(x).map((z) => ${logarithms[loss]});
-  const powers = logarithms.map((it) => Math.exp(it - Math.max(...logarithms)));
-  return powers.map((it) => it / powers.reduce((a, b) => a + b));
-}
-`;
-  return `
-export const classes = ${JSON.stringify(classes)};
-const scores = (x) => ((z) => (z.length > 1 ? z : [-z[0], z[0]]))(outputs(x));
-
-export function predict(x) {
-  const z = scores(x);
-  return classes[z.indexOf(Math.max(...z))];
-}
-${Object.hasOwn(logarithms, loss) ? probabilities : ''}`;
+    : `
+export const predict = (x) => outputs(x)${c > 1 ? '' : '[0]'};
+`
+}${
+    loss
+      ? `
+export const predictProba = (x) => {
+  const shares = scores(x).map((z, _, all) => ${shares[loss]});
+  return shares.map((it) => it / shares.reduce((a, b) => a + b));
+};
+`
+      : ''
+  }`;
 }

@@ -1,8 +1,8 @@
 // Networks and fitted estimators as JSON with a version, and back.
 
-import { parseJson } from '../numbers.js';
 import { FittedModel } from './fitted.js';
-import { readChoices, readModel } from './model.js';
+import { readOption } from './layers.js';
+import { readModel } from './model.js';
 
 /**
  * The text of a JSON object with `format` ('convexrelu-network', 'convexrelu-classifier' or
@@ -14,7 +14,7 @@ import { readChoices, readModel } from './model.js';
  * @returns {string}
  */
 export function toJson(model, options) {
-  const { indent } = readChoices(options, { indent: /** @type {const} */ ([0, 2, 4]) });
+  const indent = readOption(options, 'indent', [0, 2, 4]);
   return JSON.stringify(readModel(model).json, null, indent);
 }
 
@@ -27,6 +27,6 @@ export function toJson(model, options) {
  * @returns {import('../prediction.js').Network | FittedModel}
  */
 export function fromJson(json) {
-  const model = readModel(parseJson('json', json));
+  const model = readModel(json);
   return 'fitted' in model.json ? new FittedModel(model) : model.network;
 }

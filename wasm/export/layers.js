@@ -1,49 +1,93 @@
-// The two layers as the exporters write them down.
+// What the exporters write down: the options read, the model, and its two layers.
 
-import { rowOf } from '../formulations.js';
-
-/** @typedef {import('./model.js').Model} Model */
+import { hasProbabilities } from '../answers.js';
+import { check, checkOneOf, readObject } from '../errors.js';
+import { toRows } from '../numbers.js';
+import { readModel } from './model.js';
 
 /**
- * Rows of numbers. A network without neurons gets one of zeros, for not every runtime takes empty
- * matrices.
- * @typedef {object} Layers
- * @property {'score' | 'gate' | 'always'} activation
+ * The numbers of a file.
+ * @typedef {'float32' | 'float64'} Precision
+ */
+
+/**
+ * The default first.
+ * @type {readonly Precision[]}
+ */
+export const precisions = ['float32', 'float64'];
+
+/**
+ * The layers, in rows: for features as they are or, where there is a precision, for those that the model was
+ * trained on, which loses less where numbers are short. A network without neurons gets one of zeros, for not
+ * every runtime takes empty matrices.
+ * @typedef {object} Tensors
  * @property {number[][]} W1 m×d
  * @property {number[]} b1 m
  * @property {number[][]} W2 c×m
- * @property {number[][]} gates m×d, empty but for gated networks
- * @property {number[]} gateBiases m, likewise
+ * @property {number[][]} [G] of gated networks, m×d
+ * @property {number[]} [g] their biases
+ * @property {number[]} [mean] of the features, where a precision is given and the training scaled them
+ * @property {number[]} [scale] what they were divided by then
  */
 
 /**
- * The layers for features as they are or, with `scaled`, for those that the model was trained on, which
- * loses less where numbers are short.
+ * The one option of an exporter, or the error for others.
  *
- * @param {Model} model
- * @param {boolean} scaled
- * @returns {Layers}
+ * @template Value
+ * @param {unknown} options
+ * @param {string} option
+ * @param {readonly Value[]} known what it may be, the default first
+ * @returns {Value}
  */
-export function layersOf({ network, scaling }, scaled) {
+export function readOption(options, option, known) {
+  const { [option]: given, ...others } = readObject('options', options ?? {});
+  check(Object.keys(others).length === 0, 'options', `be {${option}}`, options);
+  const value = given ?? known[0];
+  checkOneOf(option, known, value);
+  return /** @type {Value} */ (value);
+}
+
+/**
+ * @param {import('./model.js').Exportable} given
+ * @param {Precision} [precision]
+ */
+export function readLayers(given, precision) {
+  const { network, classes, features, loss = '', scaling } = readModel(given);
   const { formulation, d, c, m, W1, b1, W2, gates } = network;
-  const undo = scaled ? scaling : undefined;
-  const neurons = Array.from({ length: Math.max(m, 1) }, (_, j) => j);
-  const read = (/** @type {ArrayLike<number>} */ from, /** @type {number} */ place) =>
-    m ? from[place] : 0;
-  const first = (/** @type {Float64Array} */ from, /** @type {number} */ stride) =>
-    neurons.map((j) => Array.from({ length: d }, (_, k) => read(from, j * stride + k)));
-  const shift = (/** @type {number[]} */ row, /** @type {number} */ bias) =>
-    undo ? row.reduce((sum, weight, k) => sum + weight * undo.mean[k], bias) : bias;
-  const scale = (/** @type {number[]} */ row) =>
-    undo ? row.map((weight, k) => weight * undo.scale[k]) : row;
-  const weights = first(W1, d);
-  const gateWeights = gates ? first(gates, d + 1) : [];
-  return {
-    activation: rowOf(formulation).activation,
-    W1: weights.map(scale),
-    b1: weights.map((row, j) => shift(row, read(b1, j))),
-    W2: Array.from({ length: c }, (_, k) => neurons.map((j) => read(W2, k * m + j))),
-    gates: gateWeights.map(scale),
-    gateBiases: gateWeights.map((row, j) => shift(row, read(gates ?? [], j * (d + 1) + d))),
+  /** @type {(data: Float64Array, columns: number, least?: number) => number[][]} */
+  const read = (data, columns, least = columns) => toRows(m ? data : Array(least).fill(0), columns);
+  const undone = precision && scaling;
+  const { mean, scale } = undone ?? { mean: Array(d).fill(0), scale: Array(d).fill(1) };
+  /** Rows of weights and, last, a bias. @type {(rows: number[][]) => [number[][], number[]]} */
+  const undo = (rows) => [
+    rows.map((row) => scale.map((it, k) => it * row[k])),
+    rows.map((row) => mean.reduce((sum, it, k) => sum + it * row[k], row[d])),
+  ];
+  const [weights, shifted] = undo(read(W1, d).map((row, j) => [...row, b1[j] ?? 0]));
+  const [G, g] = gates ? undo(read(gates, d + 1)) : [];
+  /** @type {Tensors} */
+  const tensors = {
+    W1: weights,
+    b1: shifted,
+    W2: read(W2, m || 1, c),
+    ...(gates && { G, g }),
+    ...undone,
   };
+  const round = precision === 'float32' ? Math.fround : Number;
+  const wrong = Object.values(tensors)
+    .flat(2)
+    .find((it) => !Number.isFinite(round(it)));
+  check(wrong === undefined, 'precision', `be 'float64' for a model with ${wrong}`, precision);
+  return { formulation, d, c, classes, features, tensors, loss: hasProbabilities(loss) && loss };
+}
+
+/**
+ * A text for each table, of its name and its JSON.
+ *
+ * @param {object} tables
+ * @param {(name: string, json: string) => string} write
+ */
+export function writeAll(tables, write) {
+  const given = Object.entries(tables).filter(([, table]) => table);
+  return given.map(([name, table]) => write(name, JSON.stringify(table))).join('');
 }

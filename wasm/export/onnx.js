@@ -1,42 +1,29 @@
 // A network as an ONNX file.
 
-import { Graph, elementTypes } from './graph.js';
-import { layersOf } from './layers.js';
-import { readChoices, readModel } from './model.js';
-import { checkRange, precisions } from './precision.js';
-
-/** @typedef {import('./model.js').Model} Model */
-/** @typedef {import('./precision.js').Precision} Precision */
-/** @typedef {import('./layers.js').Layers} Layers */
+import { constant, declare, elementTypes, int64, node, string } from './graph.js';
+import { precisions, readLayers, readOption } from './layers.js';
+import { encode } from './protobuf.js';
 
 /**
- * What makes the hidden layer of the neurons' scores z and of X, by activation.
- * @type {Record<Layers['activation'], (draft: Draft, z: string, X: string, layers: Layers) => string>}
+ * The hidden layer of x, by formulation, one operation a line: its output, operator and inputs.
+ * @type {Record<import('../name-types.js').Formulation, (x: string) => string>}
  */
 const activations = {
-  score: ({ graph }, z) => graph.node('Relu', [z]),
-  gate: (draft, z, X, { gates, gateBiases }) => {
-    const { graph, precision } = draft;
-    const score = draft.layer(X, 'G', gates, gateBiases);
-    const open = graph.node('GreaterOrEqual', [score, draft.vector('zero', [0])]);
-    return graph.node('Mul', [z, graph.node('Cast', [open], { to: elementTypes[precision].type })]);
-  },
-  always: (_, z) => z,
+  relu: (x) => `first Gemm ${x} W1 b1; hidden Relu first`,
+  'gated-relu': (x) =>
+    `first Gemm ${x} W1 b1; gate Gemm ${x} G g; open GreaterOrEqual gate zero; on Cast open; hidden Mul first on`,
+  linear: (x) => `hidden Gemm ${x} W1 b1`,
 };
 
 /**
- * What the softmax takes for probabilities, of the scores z of the classes, by loss. For the logistic one
+ * The probabilities of the scores of the classes, by loss. For the logistic one
  * log σ(z) = min(z, 0) − log(1 + e^−|z|), whose softmax is σ(z) scaled to the sum 1, and never 0/0.
- * @type {Record<string, (draft: Draft, z: string) => string>}
+ * @type {Record<string, string>}
  */
-const logarithms = {
-  logistic: (draft, z) => {
-    const { graph } = draft;
-    const power = graph.node('Exp', [graph.node('Neg', [graph.node('Abs', [z])])]);
-    const rest = graph.node('Log', [graph.node('Add', [power, draft.vector('one', [1])])]);
-    return graph.node('Sub', [graph.node('Min', [z, draft.vector('nought', [0])]), rest]);
-  },
-  softmax: (_, z) => z,
+const probabilities = {
+  logistic:
+    '; size Abs scores; minus Neg size; e Exp minus; sum Add e one; log Log sum; low Min scores zero; z Sub low log; probabilities Softmax z',
+  softmax: '; probabilities Softmax scores',
 };
 
 /**
@@ -52,85 +39,45 @@ const logarithms = {
  * float64 by 1e-12 of it.
  *
  * @param {import('./model.js').Exportable} model
- * @param {{ precision?: Precision }} [options] 'float32' by default, of input, weights and outputs
+ * @param {{ precision?: import('./layers.js').Precision }} [options] 'float32' by default, of input, weights and outputs
  * @returns {Uint8Array<ArrayBuffer>} the bytes of the file
  */
 export function toOnnx(model, options) {
-  const it = readModel(model);
-  const { precision } = readChoices(options, { precision: precisions });
-  const { network, classes, loss = '', features } = it;
-  const draft = new Draft(precision);
-  const { graph } = draft;
-  const layers = layersOf(it, true);
-  const { W2 } = layers;
-  graph.declare('input', 'X', precision, network.d);
-  let X = 'X';
-  if (it.scaling) {
-    X = graph.node('Sub', [X, draft.vector('mean', it.scaling.mean)]);
-    X = graph.node('Div', [X, draft.vector('scale', it.scaling.scale)]);
-  }
-  const scores = draft.layer(X, 'W1', layers.W1, layers.b1);
-  const hidden = activations[layers.activation](draft, scores, X, layers);
-  if (classes) {
-    // A column for each class: of two that share an output its negative first.
-    const rows = W2.length === 1 ? [W2[0].map((weight) => -weight), W2[0]] : W2;
-    const z = draft.layer(hidden, 'W2', rows, [0], 'scores');
-    writeLabels(graph, z, classes);
-    const known = Object.hasOwn(logarithms, loss);
-    const name = known
-      ? graph.node('Softmax', [logarithms[loss](draft, z)], { axis: 1 }, 'probabilities')
-      : z;
-    graph.declare('output', name, precision, classes.length);
-  } else {
-    graph.declare('output', draft.layer(hidden, 'W2', W2, [0], 'value'), precision, network.c);
-  }
-  return graph.toBytes(features ? { features: JSON.stringify(features) } : {});
-}
-
-/**
- * @param {Graph} graph
- * @param {string} z the scores of the classes
- * @param {readonly import('../labels.js').Label[]} classes
- */
-function writeLabels(graph, z, classes) {
-  const whole = classes.every((it) => typeof it === 'boolean' || Number.isSafeInteger(it));
-  const element = whole ? 'int64' : 'string';
-  const best = graph.node('ArgMax', [z], { axis: 1, keepdims: 0 });
-  const all = graph.constant('classes', element, [classes.length], classes);
-  graph.declare('output', graph.node('Gather', [all, best], {}, 'label'), element);
-}
-
-/** A graph, and constants of its precision. */
-class Draft {
-  graph = new Graph();
-
-  /** @param {Precision} precision */
-  constructor(precision) {
-    this.precision = precision;
-  }
-
-  /**
-   * @param {string} name
-   * @param {number[]} values
-   * @param {number[]} [shape]
-   */
-  vector(name, values, shape = [values.length]) {
-    checkRange(name, values, this.precision);
-    return this.graph.constant(name, this.precision, shape, values);
-  }
-
-  /**
-   * The rows' products with each sample of X, and biases.
-   *
-   * @param {string} X
-   * @param {string} name
-   * @param {number[][]} rows
-   * @param {number[]} biases
-   * @param {string} [output]
-   */
-  layer(X, name, rows, biases, output) {
-    const weights = this.vector(name, rows.flat(), [rows.length, rows[0].length]);
-    const bias = this.vector(`${name}.bias`, biases);
-    return this.graph.node('Gemm', [X, weights, bias], { transB: 1 }, output);
-  }
+  const precision = readOption(options, 'precision', precisions);
+  const { d, c, classes, features, formulation, loss, tensors } = readLayers(model, precision);
+  const type = elementTypes[precision];
+  const whole = classes?.every((it) => typeof it === 'boolean' || Number.isSafeInteger(it));
+  const labelType = whole ? int64 : string;
+  const scaled = tensors.mean ? 'centered Sub X mean; x Div centered scale; ' : '';
+  const z = classes ? 'scores' : 'value';
+  const program = `${scaled}${activations[formulation](scaled ? 'x' : 'X')}; ${z} Gemm hidden W2${
+    classes ? '; best ArgMax scores; label Gather classes best' : ''
+  }${loss ? probabilities[loss] : ''}`;
+  if (classes && c === 1) tensors.W2.unshift(tensors.W2[0].map((it) => -it));
+  // Runtimes complain of tensors that nothing takes.
+  const all = Object.entries({ ...tensors, classes, zero: [0], one: [1] });
+  // By field: a name, a number, and 2 for its being one.
+  const attributes = {
+    Gemm: [{ 1: 'transB', 3: 1, 20: 2 }],
+    ArgMax: [
+      { 1: 'axis', 3: 1, 20: 2 },
+      { 1: 'keepdims', 3: 0, 20: 2 },
+    ],
+    Cast: [{ 1: 'to', 3: type, 20: 2 }],
+  };
+  const graph = {
+    1: program.split('; ').map((line) => node(line, attributes)),
+    2: 'convexrelu',
+    5: all
+      .filter(([name]) => program.includes(` ${name}`))
+      .map(([name, values]) => constant(name, values === classes ? labelType : type, values)),
+    11: declare('X', type, d),
+    12: [
+      ...(classes ? [declare('label', labelType)] : []),
+      declare(loss ? 'probabilities' : z, type, classes?.length ?? c),
+    ],
+  };
+  const metadata = features ? { 1: 'features', 2: JSON.stringify(features) } : [];
+  // The format of version 8 came with operators of version 17.
+  return Uint8Array.from(encode({ 1: 8, 2: 'convexrelu', 7: graph, 8: { 2: 17 }, 14: metadata }));
 }

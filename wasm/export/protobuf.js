@@ -1,22 +1,25 @@
 // The wire format of Protocol Buffers, as far as writing needs it: a field is a key, the number of the
 // field times 8 plus its wire type, and a varint (type 0) or bytes with their length before (type 2).
 
-/** @typedef {[number: number, value: number | bigint | string | Uint8Array]} Field */
+/** @typedef {number | string | Uint8Array | Message} Value whole, not below 0, or a text, bytes or a message */
 
 /**
- * A message: fields in the order given; what is repeated stands there repeatedly.
- *
- * @param {Field[]} fields
- * @returns {Uint8Array<ArrayBuffer>}
+ * Values by the number of their field, or lists of values for what is repeated.
+ * @typedef {{ [field: number]: Value | Value[] }} Message
  */
-export function message(fields) {
-  return concatenate(
-    fields.flatMap(([number, value]) => {
-      if (typeof value === 'number' || typeof value === 'bigint') {
-        return [varint(number * 8), varint(value)];
-      }
-      const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-      return [varint(number * 8 + 2), varint(bytes.length), bytes];
+
+/**
+ * @param {Message} message
+ * @returns {number[]} bytes
+ */
+export function encode(message) {
+  return Object.entries(message).flatMap(([field, values]) =>
+    [values].flat().flatMap((value) => {
+      const key = Number(field) * 8;
+      if (typeof value === 'number') return [...varint(key), ...varint(value)];
+      const content = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+      const bytes = content instanceof Uint8Array ? content : encode(content);
+      return [...varint(key + 2), ...varint(bytes.length), ...bytes];
     }),
   );
 }
@@ -24,22 +27,9 @@ export function message(fields) {
 /**
  * Seven bits a byte, the lowest first, all but the last with the eighth bit set.
  *
- * @param {number | bigint} value whole; below 0 as two's complement of 64 bits
+ * @param {number} value
+ * @returns {number[]}
  */
 function varint(value) {
-  const bytes = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  return Uint8Array.of(...bytes, Number(rest));
-}
-
-/** @param {Uint8Array[]} parts */
-function concatenate(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let place = 0;
-  for (const part of parts) {
-    whole.set(part, place);
-    place += part.length;
-  }
-  return whole;
+  return value > 127 ? [(value & 127) | 128, ...varint(value >>> 7)] : [value];
 }

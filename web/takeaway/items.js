@@ -10,9 +10,9 @@
  * }} Item  without an extension it is copied, else it is a file
  */
 
-import { exporters } from 'convexrelu/export';
 import { encodeState } from '../state/hash.js';
 import { toEmbedCode, toScnnScript, toTrainingScript } from './code.js';
+import { exporters } from './exporters.js';
 import { toSvg } from './picture.js';
 
 /** @param {Now} now */

@@ -31,7 +31,7 @@ import {
   type TrainResult,
 } from 'convexrelu';
 import { load, train as trainExternally, type WasmSource } from 'convexrelu/external';
-import { exporters, fromJson, toJavaScript, toJson, toOnnx, toPyTorch } from 'convexrelu/export';
+import { fromJson, toJavaScript, toJson, toOnnx, toPyTorch } from 'convexrelu/export';
 import { Network as SmallNetwork, type Neuron } from 'convexrelu/network';
 import {
   createTrainer as createElsewhere,
@@ -141,7 +141,7 @@ export async function elsewhere(source: WasmSource) {
     network,
     (await trainExternally(X, [1, -1])).certificate,
   );
-  return { bytes, texts, model, first, valid, titles: exporters.map(({ title }) => title) };
+  return { bytes, texts, model, first, valid };
 }
 
 export function errors(error: unknown) {
