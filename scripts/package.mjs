@@ -33,12 +33,13 @@ const mainEntry = { index: 'index' };
  */
 const entries = {
   external: 'external',
-  network: 'prediction',
-  export: 'export',
   worker: 'worker',
   'worker-node': 'worker-node',
   'worker-thread': 'worker-thread',
 };
+
+/** So small that the ends of lines would be a part of what is sent. */
+const smallEntries = { network: 'prediction', export: 'export' };
 
 const hints = '/* webpackIgnore: true *//* @vite-ignore */';
 
@@ -54,14 +55,18 @@ export async function writePackage() {
 }
 
 async function writeBundles() {
-  await Promise.all([bundle(mainEntry, 'rest'), bundle(entries)]);
+  await Promise.all([
+    bundle(mainEntry, { lineLimit: LINE, splitting: true, chunkNames: 'rest' }),
+    bundle(entries, { lineLimit: LINE }),
+    bundle(smallEntries, {}),
+  ]);
 }
 
 /**
  * @param {Record<string, string>} sources by the name of the bundle
- * @param {string} [part] what becomes of parts that are files of their own
+ * @param {import('esbuild').BuildOptions} options that differ
  */
-async function bundle(sources, part) {
+async function bundle(sources, options) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(sources).map(([out, source]) => ({
@@ -69,9 +74,7 @@ async function bundle(sources, part) {
       out,
     })),
     minify: true,
-    lineLimit: LINE,
-    splitting: part !== undefined,
-    chunkNames: part,
+    ...options,
     outdir: dist,
     write: false,
     bundle: true,

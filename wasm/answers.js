@@ -9,7 +9,8 @@ import { checkOneOf } from './errors.js';
  * @type {Record<string, (z: number, k: number, row: number[]) => number>}
  */
 const shares = {
-  logistic: (z) => 1 / (1 + Math.exp(-z)),
+  // Never 0, for all might be.
+  logistic: (z) => 1 / (1 + Math.exp(-z)) + Number.MIN_VALUE,
   softmax: (z, _, row) => Math.exp(z - Math.max(...row)),
 };
 
@@ -46,9 +47,7 @@ function toScores(rows) {
  * @param {readonly Label[]} classes
  */
 export function toLabels(rows, classes) {
-  return toScores(rows).map(
-    (row) => classes[row.reduce((best, z, k) => (z > row[best] ? k : best), 0)],
-  );
+  return toScores(rows).map((row) => classes[row.indexOf(Math.max(...row))]);
 }
 
 /**
@@ -62,6 +61,6 @@ export function toProbabilities(rows, loss = '') {
   return toScores(rows).map((row) => {
     const parts = row.map(shares[loss]);
     const sum = parts.reduce((a, b) => a + b);
-    return parts.map((part) => (sum > 0 ? part / sum : 1 / row.length));
+    return parts.map((part) => part / sum);
   });
 }

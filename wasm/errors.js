@@ -95,10 +95,9 @@ export function show(value) {
   if (typeof value === 'string') return `'${shorten(value)}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (Object(value) !== value) return String(value);
-  if (Array.isArray(value)) return `an array of length ${value.length}`;
   const kind = value.constructor?.name;
   return typeof kind === 'string' && kind && kind !== 'Object'
-    ? `an instance of ${kind}`
+    ? kind + (Number.isFinite(value.length) ? `(${value.length})` : '')
     : `{${shorten(Object.keys(/** @type {object} */ (value)).join(', '))}}`;
 }
 

@@ -5,7 +5,7 @@
 /** @typedef {import('./export/layers.js').Precision} Precision */
 
 export { ConvexReluError } from './errors.js';
-export { FittedModel } from './export/fitted.js';
+export { FittedModel } from './export/model.js';
 export { toJavaScript } from './export/javascript.js';
 export { fromJson, toJson } from './export/json.js';
 export { toOnnx } from './export/onnx.js';

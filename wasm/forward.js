@@ -1,6 +1,6 @@
 // The outputs of a network, a sample and a neuron at a time.
 
-import { check } from './errors.js';
+import { checkOneOf } from './errors.js';
 
 /**
  * The error where a matrix does not fit the network.
@@ -11,7 +11,7 @@ import { check } from './errors.js';
  * @param {number} expected
  */
 export function checkColumns(name, columns, size, expected) {
-  check(columns === expected, `${name}.columns`, `be ${expected}, the network's ${size}`, columns);
+  checkOneOf(`${name}.columns, as the network's ${size},`, [expected], columns);
 }
 
 /**

@@ -61,7 +61,7 @@ export function allocate(name, rows, columns) {
   try {
     return new Float64Array(rows * columns);
   } catch {
-    check(false, `${name}.rows`, `fit in memory with ${columns} columns`, rows, 'out-of-memory');
+    check(false, `${name}.rows`, 'fit in memory', rows, 'out-of-memory');
   }
 }
 

@@ -72,7 +72,7 @@ class PredictingNetwork {
        */
       this.gates = readNumbers('network.gates', gates, m, d + 1);
     } else {
-      check((gates ?? null) === null, 'network.gates', 'be left out', gates);
+      check(!gates, 'network.gates', 'be left out', gates);
     }
   }
 
@@ -92,11 +92,12 @@ class PredictingNetwork {
    * @returns {Neuron[]}
    */
   get neurons() {
-    const { d, c, m, W1, b1, W2 } = this;
-    const neurons = toRows(W1, d).map((weights, index) => {
-      const output = Array.from({ length: c }, (_, k) => W2[k * m + index]);
-      const strength = Math.hypot(...weights, b1[index]) * Math.hypot(...output);
-      return { weights, bias: b1[index], output, strength, index };
+    const rows = toRows(this.W2, this.m);
+    const neurons = toRows(this.W1, this.d).map((weights, index) => {
+      const bias = this.b1[index];
+      const output = rows.map((row) => row[index]);
+      const strength = Math.hypot(...weights, bias) * Math.hypot(...output);
+      return { weights, bias, output, strength, index };
     });
     return neurons.sort((a, b) => b.strength - a.strength);
   }

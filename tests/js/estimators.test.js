@@ -194,7 +194,7 @@ describe('rows with names', () => {
       "X must hold finite numbers only, but the feature 'depth' of X[0] is undefined",
     );
     expect(() => model.predict([named[0], /** @type {any} */ ([1, 2])])).toThrow(
-      'X must hold objects only, as X[0] is one, but X[1] is an array of length 2',
+      'X must hold objects only, as X[0] is one, but X[1] is Array(2)',
     );
     expect(() => model.predict([[1]])).toThrow('X must have 2 columns, as many as features names');
   });

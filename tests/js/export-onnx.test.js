@@ -162,7 +162,7 @@ describe('refused with a sentence', () => {
       ],
       [network, { precison: 'float64' }, 'options must be {precision}, but is {precison}'],
       [network, 7, 'options must be an object, but is 7'],
-      [large, {}, "precision must be 'float64' for a model with 1e+39, but is 'float32'"],
+      [large, {}, "precision must be 'float64' for numbers as large, but is 'float32'"],
     ]),
   )('%#', (model, options, message) => {
     expect(() => toOnnx(model, options)).toThrow(message);

@@ -123,7 +123,7 @@ const areas = {
       ['requests'],
       ['client-jobs'],
       ['client', 'serve', 'export/model', 'export/graph'],
-      ['export/layers', 'export/fitted'],
+      ['export/layers'],
       ['export/*'],
       ['index', 'external', 'export', 'worker', 'worker-node', 'worker-thread'],
     ],

@@ -153,7 +153,7 @@ describe('refused with a sentence', () => {
         [{ id: 7 }, 'job must be one that jobs gave'],
         [{ version: '0.0.1' }, "which shall run it, but is of '0.0.1'"],
         [{ fold: 3 }, 'job.dealt must hold for each row of job.X a fold from 0 to 2'],
-        [{ dealt: [0, 1] }, 'but job.dealt is an array of length 2'],
+        [{ dealt: [0, 1] }, 'but job.dealt is Array(2)'],
         [{ dealt: X.map(() => 0) }, 'be one of several of them'],
         [{ folds: 1 }, 'job.folds must be a whole number from 2 to 24'],
         [{ scaling: 'some' }, "job.scaling must be one of 'standardize', 'unitize', 'none'"],
@@ -183,7 +183,7 @@ describe('refused with a sentence', () => {
       ],
       [jobs, [...results, { id: 'fold-9' }], "one has the id 'fold-9', which none of them has"],
       [jobs.slice(1), results.slice(1), 'jobs must be those of all 3 folds, but lack 0'],
-      [[], [], 'jobs must be what jobs gave, but is an array of length 0'],
+      [[], [], 'jobs must be what jobs gave, but is Array(0)'],
       [jobs, 3, 'results must be an array, but is 3'],
       [
         jobs,

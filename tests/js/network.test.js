@@ -66,7 +66,7 @@ describe('prediction', () => {
 
   test('refuses rows of another length', () => {
     expect(() => new Network(relu).predict([[1, 2, 3]])).toThrow(
-      "X.columns must be 2, the network's d, but is 3",
+      "X.columns, as the network's d, must be 2, but is 3",
     );
     expect(() => new Network(relu).predict([[1, NaN]])).toThrow(
       'X[0][1] (row 0, column 1) must be a finite number, but is NaN',
@@ -137,7 +137,7 @@ describe('objective', () => {
     );
     expect(() => network.objective(X, [1, 1], options)).toThrow('Y must have one row per row of X');
     expect(() => network.objective([[1, 2]], [[1, 1]], options)).toThrow(
-      "Y.columns must be 1, the network's c, but is 2",
+      "Y.columns, as the network's c, must be 1, but is 2",
     );
   });
 });
@@ -213,7 +213,7 @@ describe('the constructor refuses', () => {
     [{ b1: [1] }, 'network.b1.length must be 2, but is 1'],
     [{ W2: [1, NaN] }, 'network.W2[1] (row 0, column 1) must be a finite number, but is NaN'],
     [{ W2: [1, '2'] }, "network.W2[1] (row 0, column 1) must be a finite number, but is '2'"],
-    [{ gates: [1] }, 'network.gates must be left out, but is an array of length 1'],
+    [{ gates: [1] }, 'network.gates must be left out, but is Array(1)'],
     [{ formulation: 'linear', gates: [1] }, 'network.gates must be left out'],
     [{ formulation: 'gated-relu' }, 'network.gates must be an array of numbers, but is undefined'],
     [{ formulation: 'gated-relu', gates: [1] }, 'network.gates.length must be 6, but is 1'],

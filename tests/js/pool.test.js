@@ -186,7 +186,7 @@ describe('descents from several seeds', () => {
   test.each(
     /** @type {[any, string][]} */ ([
       [{ seeds: [] }, 'seeds must be an array of whole numbers, one at least and each once'],
-      [{ seeds: [1, 1] }, 'each once, but is an array of length 2'],
+      [{ seeds: [1, 1] }, 'each once, but is Array(2)'],
       [{ seeds: [0.5] }, 'seed must be a whole number >= 0, but is 0.5'],
       [{ seeds: [1], seed: 2 }, 'seed must be left out where seeds are given, but is 2'],
       [{ seeds: [1], count: 2 }, 'count must be left out where seeds are given, but is 2'],

@@ -55,7 +55,7 @@ test('verifies', async () => {
 
 test.each([
   [{ betta: 1 }, "unknown option 'betta'; did you mean 'beta'?"],
-  [{ beta: () => 1 }, 'beta must be a number, but is an instance of Function'],
+  [{ beta: () => 1 }, 'beta must be a number, but is Function(0)'],
   [{ callback() {} }, "unknown option 'callback'"],
 ])('sends errors with code and message: %o', async (options, message) => {
   const { train, settled } = startServer();

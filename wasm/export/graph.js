@@ -3,13 +3,11 @@
 /** @typedef {import('./protobuf.js').Message} Message */
 
 /** Numbers of types of elements in TensorProto.DataType. */
-export const elementTypes = { float32: 1, float64: 11 };
-export const int64 = 7;
-export const string = 8;
+export const elementTypes = { float32: 1, float64: 11, int64: 7, string: 8 };
 
 /**
- * What holds the elements of a type. Files have the lowest byte first, and so have arrays on every machine
- * that WebAssembly compiled by Emscripten, and with it a training, runs on.
+ * What holds the elements of a type that have a size. Files have the lowest byte first, and so have arrays on
+ * every machine that WebAssembly compiled by Emscripten, and with it a training, runs on.
  * @type {Record<number, any>}
  */
 const arrays = { 1: Float32Array, 11: Float64Array, 7: BigInt64Array };
@@ -24,14 +22,11 @@ const arrays = { 1: Float32Array, 11: Float64Array, 7: BigInt64Array };
  */
 export function constant(name, type, values) {
   const all = values.flat();
-  const toElement = type === int64 ? BigInt : Number;
+  const shape = values[0].map ? [values.length, values[0].length] : values.length;
+  const data = arrays[type]?.from(all, type === elementTypes.int64 ? BigInt : Number);
   return {
-    1: values[0].map ? [values.length, values[0].length] : values.length,
-    2: type,
-    8: name,
-    ...(type === string
-      ? { 6: all.map(String) }
-      : { 9: new Uint8Array(arrays[type].from(all, toElement).buffer) }),
+    ...{ 1: shape, 2: type, 8: name },
+    ...(data ? { 9: new Uint8Array(data.buffer) } : { 6: all.map(String) }),
   };
 }
 

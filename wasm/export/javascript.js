@@ -17,7 +17,7 @@ const activations = {
  * @type {Record<string, string>}
  */
 const shares = {
-  logistic: '1 / (1 + Math.exp(-z))',
+  logistic: '1 / (1 + Math.exp(-z)) + Number.MIN_VALUE',
   softmax: 'Math.exp(z - Math.max(...all))',
 };
 
@@ -35,7 +35,7 @@ const shares = {
 export function toJavaScript(model, options) {
   readOption(options, '', [undefined]);
   const { d, c, classes, features, formulation, tensors, loss } = readLayers(model);
-  return `// Trained by convexrelu for samples of ${d} features, as they are.
+  return `// Trained by convexrelu for ${d} features, as they are.
 ${writeAll({ features, classes, ...tensors }, (name, json) => `export const ${name} = ${json};\n`)}
 const dot = (a, b) => a.reduce((sum, it, k) => sum + it * b[k], 0);
 

@@ -1,8 +1,7 @@
 // Networks and fitted estimators as JSON with a version, and back.
 
-import { FittedModel } from './fitted.js';
 import { readOption } from './layers.js';
-import { readModel } from './model.js';
+import { FittedModel } from './model.js';
 
 /**
  * The text of a JSON object with `format` ('convexrelu-network', 'convexrelu-classifier' or
@@ -15,7 +14,7 @@ import { readModel } from './model.js';
  */
 export function toJson(model, options) {
   const indent = readOption(options, 'indent', [0, 2, 4]);
-  return JSON.stringify(readModel(model).json, null, indent);
+  return JSON.stringify(new FittedModel(model), null, indent);
 }
 
 /**
@@ -27,6 +26,6 @@ export function toJson(model, options) {
  * @returns {import('../prediction.js').Network | FittedModel}
  */
 export function fromJson(json) {
-  const model = readModel(json);
-  return 'fitted' in model.json ? new FittedModel(model) : model.network;
+  const model = new FittedModel(json);
+  return 'fitted' in model.toJSON() ? model : model.network;
 }

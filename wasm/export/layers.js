@@ -3,7 +3,7 @@
 import { hasProbabilities } from '../answers.js';
 import { check, checkOneOf, readObject } from '../errors.js';
 import { toRows } from '../numbers.js';
-import { readModel } from './model.js';
+import { FittedModel } from './model.js';
 
 /**
  * The numbers of a file.
@@ -52,12 +52,12 @@ export function readOption(options, option, known) {
  * @param {Precision} [precision]
  */
 export function readLayers(given, precision) {
-  const { network, classes, features, loss = '', scaling } = readModel(given);
+  const { network, classes, features, loss = '', scaling } = new FittedModel(given);
   const { formulation, d, c, m, W1, b1, W2, gates } = network;
   /** @type {(data: Float64Array, columns: number, least?: number) => number[][]} */
   const read = (data, columns, least = columns) => toRows(m ? data : Array(least).fill(0), columns);
   const undone = precision && scaling;
-  const { mean, scale } = undone ?? { mean: Array(d).fill(0), scale: Array(d).fill(1) };
+  const { mean, scale } = undone || { mean: [], scale: Array(d).fill(1) };
   /** Rows of weights and, last, a bias. @type {(rows: number[][]) => [number[][], number[]]} */
   const undo = (rows) => [
     rows.map((row) => scale.map((it, k) => it * row[k])),
@@ -70,14 +70,13 @@ export function readLayers(given, precision) {
     W1: weights,
     b1: shifted,
     W2: read(W2, m || 1, c),
-    ...(gates && { G, g }),
+    G,
+    g,
     ...undone,
   };
-  const round = precision === 'float32' ? Math.fround : Number;
-  const wrong = Object.values(tensors)
-    .flat(2)
-    .find((it) => !Number.isFinite(round(it)));
-  check(wrong === undefined, 'precision', `be 'float64' for a model with ${wrong}`, precision);
+  const numbers = precision === 'float32' ? Object.values(tensors).flat(2) : [];
+  const fits = numbers.every((it) => Number.isFinite(Math.fround(it ?? 0)));
+  check(fits, 'precision', "be 'float64' for numbers as large", precision);
   return { formulation, d, c, classes, features, tensors, loss: hasProbabilities(loss) && loss };
 }
 

@@ -1,28 +1,27 @@
 // A network as an ONNX file.
 
-import { constant, declare, elementTypes, int64, node, string } from './graph.js';
+import { constant, declare, elementTypes, node } from './graph.js';
 import { precisions, readLayers, readOption } from './layers.js';
 import { encode } from './protobuf.js';
 
 /**
- * The hidden layer of x, by formulation, one operation a line: its output, operator and inputs.
- * @type {Record<import('../name-types.js').Formulation, (x: string) => string>}
+ * The hidden layer of the neurons' scores, by formulation: an operator and its inputs.
+ * @type {Record<import('../name-types.js').Formulation, string>}
  */
 const activations = {
-  relu: (x) => `first Gemm ${x} W1 b1; hidden Relu first`,
-  'gated-relu': (x) =>
-    `first Gemm ${x} W1 b1; gate Gemm ${x} G g; open GreaterOrEqual gate zero; on Cast open; hidden Mul first on`,
-  linear: (x) => `hidden Gemm ${x} W1 b1`,
+  relu: 'Relu first',
+  'gated-relu': 'Where open first zero',
+  linear: 'Identity first',
 };
 
 /**
- * The probabilities of the scores of the classes, by loss. For the logistic one
- * log σ(z) = min(z, 0) − log(1 + e^−|z|), whose softmax is σ(z) scaled to the sum 1, and never 0/0.
+ * The probabilities of the scores of the classes, by loss. For the logistic one the softmax of
+ * log σ(z) = min(z, 0) − log(1 + e^−|z|), which is σ(z) scaled to the sum 1, and never 0/0.
  * @type {Record<string, string>}
  */
 const probabilities = {
   logistic:
-    '; size Abs scores; minus Neg size; e Exp minus; sum Add e one; log Log sum; low Min scores zero; z Sub low log; probabilities Softmax z',
+    '; a Abs scores; b Neg a; c Exp b; d Add c one; e Log d; f Min scores zero; z Sub f e; probabilities Softmax z',
   softmax: '; probabilities Softmax scores',
 };
 
@@ -47,10 +46,15 @@ export function toOnnx(model, options) {
   const { d, c, classes, features, formulation, loss, tensors } = readLayers(model, precision);
   const type = elementTypes[precision];
   const whole = classes?.every((it) => typeof it === 'boolean' || Number.isSafeInteger(it));
-  const labelType = whole ? int64 : string;
-  const scaled = tensors.mean ? 'centered Sub X mean; x Div centered scale; ' : '';
+  const labelType = elementTypes[whole ? 'int64' : 'string'];
+  const x = tensors.mean ? 'x' : 'X';
   const z = classes ? 'scores' : 'value';
-  const program = `${scaled}${activations[formulation](scaled ? 'x' : 'X')}; ${z} Gemm hidden W2${
+  // An operation a part: its output, operator and inputs.
+  const program = `${
+    tensors.mean ? 'centered Sub X mean; x Div centered scale; ' : ''
+  }first Gemm ${x} W1 b1; ${
+    tensors.G ? `gate Gemm ${x} G g; open GreaterOrEqual gate zero; ` : ''
+  }hidden ${activations[formulation]}; ${z} Gemm hidden W2${
     classes ? '; best ArgMax scores; label Gather classes best' : ''
   }${loss ? probabilities[loss] : ''}`;
   if (classes && c === 1) tensors.W2.unshift(tensors.W2[0].map((it) => -it));
@@ -63,13 +67,12 @@ export function toOnnx(model, options) {
       { 1: 'axis', 3: 1, 20: 2 },
       { 1: 'keepdims', 3: 0, 20: 2 },
     ],
-    Cast: [{ 1: 'to', 3: type, 20: 2 }],
   };
   const graph = {
     1: program.split('; ').map((line) => node(line, attributes)),
     2: 'convexrelu',
     5: all
-      .filter(([name]) => program.includes(` ${name}`))
+      .filter(([name, values]) => values && program.includes(` ${name}`))
       .map(([name, values]) => constant(name, values === classes ? labelType : type, values)),
     11: declare('X', type, d),
     12: [

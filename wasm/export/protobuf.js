@@ -18,7 +18,9 @@ export function encode(message) {
       const key = Number(field) * 8;
       if (typeof value === 'number') return [...varint(key), ...varint(value)];
       const content = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-      const bytes = content instanceof Uint8Array ? content : encode(content);
+      const bytes = ArrayBuffer.isView(content)
+        ? /** @type {Uint8Array} */ (content)
+        : encode(content);
       return [...varint(key + 2), ...varint(bytes.length), ...bytes];
     }),
   );

@@ -48,7 +48,7 @@ def tensor(numbers):
 
 
 class Model(torch.nn.Module):
-    """Trained by convexrelu for samples of ${d} features, as they are."""
+    """Trained by convexrelu for ${d} features, as they are."""
 
     features = ${JSON.stringify(it.features) ?? 'None'}
 ${classes ? `    classes = [${classes.map(toPython).join(', ')}]\n` : ''}
@@ -82,8 +82,7 @@ ${
   }
 
 if __name__ == "__main__":
-    x = tensor(json.load(sys.stdin))
-    print(json.dumps(Model().predict(x)))
+    print(json.dumps(Model().predict(tensor(json.load(sys.stdin)))))
 `;
 }
 
