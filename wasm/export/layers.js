@@ -42,9 +42,8 @@ export const precisions = ['float32', 'float64'];
 export function readOption(options, option, known) {
   const { [option]: given, ...others } = readObject('options', options ?? {});
   check(Object.keys(others).length === 0, 'options', `be {${option}}`, options);
-  const value = given ?? known[0];
-  checkOneOf(option, known, value);
-  return /** @type {Value} */ (value);
+  checkOneOf(option, known, given ?? known[0]);
+  return /** @type {Value} */ (given ?? known[0]);
 }
 
 /**
@@ -87,6 +86,8 @@ export function readLayers(given, precision) {
  * @param {(name: string, json: string) => string} write
  */
 export function writeAll(tables, write) {
-  const given = Object.entries(tables).filter(([, table]) => table);
-  return given.map(([name, table]) => write(name, JSON.stringify(table))).join('');
+  const texts = Object.entries(tables).map(([name, table]) =>
+    table ? write(name, JSON.stringify(table)) : '',
+  );
+  return texts.join('');
 }

@@ -51,7 +51,7 @@ export function toOnnx(model, options) {
   const z = classes ? 'scores' : 'value';
   // An operation a part: its output, operator and inputs.
   const program = `${
-    tensors.mean ? 'centered Sub X mean; x Div centered scale; ' : ''
+    tensors.mean ? 'moved Sub X mean; x Div moved scale; ' : ''
   }first Gemm ${x} W1 b1; ${
     tensors.G ? `gate Gemm ${x} G g; open GreaterOrEqual gate zero; ` : ''
   }hidden ${activations[formulation]}; ${z} Gemm hidden W2${
