@@ -146,7 +146,7 @@ describe('tampered JSON is refused', () => {
       [
         'scale',
         fit({ scaling: { ...one, scale: [1, 0] } }),
-        'scaling.scale must hold numbers > 0, but',
+        'scaling.scale must be > 0, but',
       ],
       ['no scale', fit({ scaling: {} }), 'scaling.scale must be an array of numbers, but is undef'],
     ]),

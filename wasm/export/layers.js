@@ -55,12 +55,14 @@ export function readLayers(given, precision) {
   const { formulation, d, c, m, W1, b1, W2, gates } = network;
   /** @type {(data: Float64Array, columns: number, least?: number) => number[][]} */
   const read = (data, columns, least = columns) => toRows(m ? data : Array(least).fill(0), columns);
+  const round = precision === 'float32' ? Math.fround : Number;
   const undone = precision && scaling;
   const { mean, scale } = undone || { mean: [], scale: Array(d).fill(1) };
+  // By what the file's numbers will be, so that weights and biases give back what rounding takes.
   /** Rows of weights and, last, a bias. @type {(rows: number[][]) => [number[][], number[]]} */
   const undo = (rows) => [
-    rows.map((row) => scale.map((it, k) => it * row[k])),
-    rows.map((row) => mean.reduce((sum, it, k) => sum + it * row[k], row[d])),
+    rows.map((row) => scale.map((it, k) => round(it) * row[k])),
+    rows.map((row) => mean.reduce((sum, it, k) => sum + round(it) * row[k], row[d])),
   ];
   const [weights, shifted] = undo(read(W1, d).map((row, j) => [...row, b1[j] ?? 0]));
   const [G, g] = gates ? undo(read(gates, d + 1)) : [];
@@ -73,9 +75,10 @@ export function readLayers(given, precision) {
     g,
     ...undone,
   };
-  const numbers = precision === 'float32' ? Object.values(tensors).flat(2) : [];
-  const fits = numbers.every((it) => Number.isFinite(Math.fround(it ?? 0)));
-  check(fits, 'precision', "be 'float64' for numbers as large", precision);
+  const fits = Object.values(tensors)
+    .flat(2)
+    .every((it) => Number.isFinite(round(it ?? 0)));
+  check(fits, 'precision', "be 'float64' for such numbers", precision);
   return { formulation, d, c, classes, features, tensors, loss: hasProbabilities(loss) && loss };
 }
 

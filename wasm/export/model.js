@@ -51,7 +51,7 @@ export class FittedModel {
         scale: [...readNumbers('scaling.scale', scale, 1, d)],
         mean: [...readNumbers('scaling.mean', mean, 1, d)],
       };
-      check(Math.min(...this.scaling.scale) > 0, 'scaling.scale', 'hold numbers > 0', scale);
+      check(Math.min(...this.scaling.scale) > 0, 'scaling.scale', 'be > 0', scale);
     }
     if (isClassifier) {
       check(typeof loss === 'string', 'loss', 'be a name', loss);
