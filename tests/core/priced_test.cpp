@@ -165,12 +165,14 @@ TEST(Fista, IsChosenForManySamplesAndWeightsWithoutCones) {
     options.tolerance = tolerance;
     return Session(data.X, data.Y, options, nullptr).result().solver;
   };
-  EXPECT_EQ(chosen(10000, 50, "gated-relu", "squared", 1e-6), "fista");
+  EXPECT_EQ(chosen(10000, 60, "gated-relu", "squared", 1e-6), "fista");
+  EXPECT_EQ(chosen(10000, 50, "gated-relu", "squared", 2e-2), "fista");
   EXPECT_EQ(chosen(2100, 70, "gated-relu", "squared", 1e-3), "fista");
   EXPECT_EQ(chosen(2100, 70, "gated-relu", "squared", 1e-6), "dual-newton");
   EXPECT_EQ(chosen(10000, 50, "gated-relu", "hinge", 1e-6), "dual-newton");
   EXPECT_EQ(chosen(10000, 2, "relu", "squared", 1e-3), "dual-newton");
-  // Where the factor of alternating directions is cheap.
+  // Where the factor of alternating directions is worth its price.
+  EXPECT_EQ(chosen(10000, 50, "gated-relu", "squared", 1e-6), "dual-newton");
   EXPECT_EQ(chosen(10000, 15, "gated-relu", "squared", 1e-3), "dual-newton");
   EXPECT_EQ(chosen(1900, 70, "gated-relu", "squared", 1e-3), "dual-newton");
 }
