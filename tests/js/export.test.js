@@ -143,11 +143,7 @@ describe('tampered JSON is refused', () => {
       ['features', fit({ features: ['length'] }), 'features must be 2 different names, but is'],
       ['equal features', fit({ features: ['a', 'a'] }), 'features must be 2 different names'],
       ['mean', fit({ scaling: { ...one, mean: [0] } }), 'scaling.mean.length must be 2, but is 1'],
-      [
-        'scale',
-        fit({ scaling: { ...one, scale: [1, 0] } }),
-        'scaling.scale must be > 0, but',
-      ],
+      ['scale', fit({ scaling: { ...one, scale: [1, 0] } }), 'scaling.scale must be > 0, but'],
       ['no scale', fit({ scaling: {} }), 'scaling.scale must be an array of numbers, but is undef'],
     ]),
   )('%s', (_, json, message) => {
