@@ -25,7 +25,7 @@ import { allocate, isList, readNumbers } from './numbers.js';
 export function toMatrix(name, value) {
   const { data: flat, shape } = Object(value);
   const isFlat = Array.isArray(shape) && shape.length === 2;
-  const rule = 'be an array of rows or { data, shape }';
+  const rule = 'be an array of rows or { data, shape: [n, d] }';
   check(isFlat || Array.isArray(value), name, rule, value);
   const [n, d] = isFlat ? shape : [value.length, value[0]?.length ?? 1];
   const rows = readCount(`${name}.rows`, 1, n);

@@ -24,7 +24,7 @@ function invalid(message) {
 
 describe('matrices', () => {
   const expected = { data: Float64Array.of(1, 2, 3, 4, 5, 6), rows: 2, columns: 3 };
-  const form = 'X must be an array of rows or { data, shape }';
+  const form = 'X must be an array of rows or { data, shape: [n, d] }';
 
   test.each([
     [
@@ -75,9 +75,9 @@ describe('matrices', () => {
     [[BigInt64Array.of(3n)], 'X[0][0] (row 0, column 0) must be a finite number, but is 3n'],
     [[1, 2, 3], 'X[0] must be an array of numbers, but is 1'],
     [[[1], null], 'X[1] must be an array of numbers, but is null'],
-    [undefined, 'X must be an array of rows or { data, shape }, but is undefined'],
-    ['1,2', "X must be an array of rows or { data, shape }, but is '1,2'"],
-    [{ data: [1, 2] }, 'X must be an array of rows or { data, shape }, but is {data}'],
+    [undefined, 'X must be an array of rows or { data, shape: [n, d] }, but is undefined'],
+    ['1,2', "X must be an array of rows or { data, shape: [n, d] }, but is '1,2'"],
+    [{ data: [1, 2] }, 'X must be an array of rows or { data, shape: [n, d] }, but is {data}'],
   ])('refuses %o', (value, message) => {
     expect(errorOf.X(value)).toEqual(invalid(message));
   });
@@ -140,7 +140,7 @@ describe('targets', () => {
     [[[1, 2], [3]], 'Y[1].length must be 2, but is 1'],
     [
       { data: [1, 2], shape: [2, 1, 1] },
-      'Y must be an array of rows or { data, shape }, but is {data, shape}',
+      'Y must be an array of rows or { data, shape: [n, d] }, but is {data, shape}',
     ],
     [null, 'Y must be an array of numbers, an array of rows or { data, shape }, but is null'],
   ])('refuses %o', (value, message) => {

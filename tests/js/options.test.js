@@ -187,7 +187,7 @@ describe('patterns', () => {
     [{ kind: 'given', gates: [] }, 'patterns.gates.rows must be a whole number >= 1, but is 0'],
     [
       { kind: 'given' },
-      'patterns.gates must be an array of rows or { data, shape }, ' + 'but is undefined',
+      'patterns.gates must be an array of rows or { data, shape: [n, d] }, ' + 'but is undefined',
     ],
     [
       { kind: 'given', gates: [[1, NaN]] },
